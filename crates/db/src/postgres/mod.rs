@@ -1,0 +1,63 @@
+//! `PostgreSQL`: a pool of threads, each with a connection, and one connection that listens.
+
+mod errors;
+mod listener;
+mod pool;
+mod session;
+mod target;
+mod types;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::sync::broadcast;
+
+use crate::queue::Queue;
+use crate::tx::{Session as AnySession, Tx};
+use crate::{Engine, Error, Inner, Notice, Options};
+
+pub(crate) use session::Session;
+pub(crate) use target::Target;
+
+/// Connects once, to fail early, and starts the threads.
+pub(crate) fn open(
+    url: &str,
+    schema: Option<String>,
+    options: &Options,
+    notices: broadcast::Sender<Notice>,
+) -> Result<Inner, Error> {
+    let target = Target::parse(url, schema, options)?;
+    let queue = Arc::new(Queue::new(options.queue_limit));
+    let first = target.connect()?;
+    target.create_schema(first)?;
+    listener::start(&target, notices.clone())?;
+    let mut inner = Inner {
+        engine: Engine::Postgres(target.clone()),
+        reads: Arc::clone(&queue),
+        writes: queue,
+        readers: Vec::new(),
+        writers: Vec::new(),
+        notices,
+    };
+    for number in 0..options.connections.max(1) {
+        let mut tx = Tx::new(AnySession::Postgres(Session::new(&target)));
+        let queue = Arc::clone(&inner.writes);
+        let name = format!("db-pool-{number}");
+        inner.writers.push(crate::worker(name, move || pool::serve(&mut tx, &queue))?);
+    }
+    Ok(inner)
+}
+
+/// Says whether the database is still open; the listener looks at it now and then.
+#[derive(Clone, Default)]
+pub(crate) struct Closed(Arc<AtomicBool>);
+
+impl Closed {
+    pub fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_set(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
