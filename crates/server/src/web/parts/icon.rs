@@ -1,0 +1,134 @@
+//! Icons as inline SVG, taken from Lucide. They are decoration: the word beside them carries the meaning.
+
+use icondata_lu as lu;
+use maud::{Markup, PreEscaped, html};
+
+macro_rules! icons {
+    ($($name:ident => $data:ident,)*) => {
+        /// What a page may show.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "the names say it")]
+        pub enum Icon { $($name,)* }
+
+        impl Icon {
+            /// Every icon.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            fn paths(self) -> &'static str {
+                match self { $(Self::$name => lu::$data.data,)* }
+            }
+        }
+    };
+}
+
+icons! {
+    Dashboard => LuLayoutDashboard,
+    Ticket => LuTicket,
+    Received => LuInbox,
+    Send => LuSend,
+    Organization => LuBuilding2,
+    People => LuUsers,
+    Person => LuUser,
+    Partner => LuHandshake,
+    Network => LuNetwork,
+    Settings => LuSettings,
+    Search => LuSearch,
+    Filter => LuListFilter,
+    Plus => LuPlus,
+    Edit => LuPencil,
+    Delete => LuTrash2,
+    Check => LuCheck,
+    Close => LuX,
+    Down => LuChevronDown,
+    Up => LuChevronUp,
+    Right => LuChevronRight,
+    Left => LuChevronLeft,
+    Back => LuArrowLeft,
+    SortUp => LuArrowUp,
+    SortDown => LuArrowDown,
+    SortNone => LuChevronsUpDown,
+    Handover => LuArrowRightLeft,
+    Document => LuFileText,
+    Agreement => LuScrollText,
+    Attachment => LuPaperclip,
+    Clock => LuClock,
+    Time => LuTimer,
+    Deadline => LuCalendarClock,
+    Note => LuStickyNote,
+    Message => LuMessageSquare,
+    Charge => LuReceipt,
+    Money => LuCoins,
+    Bell => LuBell,
+    Mail => LuMail,
+    Phone => LuPhone,
+    Lock => LuLock,
+    Key => LuKeyRound,
+    Shield => LuShieldCheck,
+    Link => LuLink2,
+    Unlink => LuUnlink,
+    Eye => LuEye,
+    EyeOff => LuEyeOff,
+    Chart => LuChartColumn,
+    Download => LuDownload,
+    Upload => LuUpload,
+    Print => LuPrinter,
+    SignOut => LuLogOut,
+    Menu => LuMenu,
+    More => LuEllipsis,
+    Info => LuInfo,
+    Alert => LuCircleAlert,
+    Warning => LuTriangleAlert,
+    Success => LuCircleCheck,
+    Refused => LuCircleX,
+    Ban => LuBan,
+    Return => LuUndo2,
+    History => LuHistory,
+    Refresh => LuRefreshCw,
+    External => LuExternalLink,
+    Device => LuMonitor,
+    Server => LuServer,
+    Globe => LuGlobe,
+    Sun => LuSun,
+    Moon => LuMoon,
+    Workflow => LuWorkflow,
+    Help => LuCircleHelp,
+    Handbook => LuBookOpen,
+    Copy => LuCopy,
+    Flag => LuFlag,
+}
+
+/// An icon the size of the text around it.
+pub fn icon(name: Icon) -> Markup {
+    html! {
+        svg.icon viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="2"
+            stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false" {
+            (PreEscaped(name.paths()))
+        }
+    }
+}
+
+/// The mark of the product: a baton handed from one lane to the next.
+pub fn logo() -> Markup {
+    html! {
+        svg.logo viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false" {
+            rect.logo-ground width="32" height="32" rx="8" {}
+            path.logo-lane d="M6.5 12.5h8M17.5 19.5h8" {}
+            path.logo-baton d="M11.5 21.5l9-11" {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Icon, icon};
+
+    #[test]
+    fn every_icon_draws_something_of_its_own() {
+        let mut drawn: Vec<String> =
+            Icon::ALL.iter().map(|name| icon(*name).into_string()).collect();
+        assert!(drawn.iter().all(|svg| svg.contains("/>")), "an icon without a shape");
+        drawn.sort();
+        drawn.dedup();
+        assert_eq!(drawn.len(), Icon::ALL.len());
+    }
+}

@@ -1,0 +1,45 @@
+//! The building blocks of every page: pure functions from plain data to markup.
+//!
+//! They know no tickets, no store and no words: text arrives translated, figures and times arrive formatted.
+//! No part writes a `style` attribute, because the content security policy forbids it; the looks are in
+//! `static/staffel.css`, whose head lists every class.
+//!
+//! | Module | Gives |
+//! |---|---|
+//! | `layout` | `frame` around every page of a signed-in person, `door` around sign-in, invitations, set-up |
+//! | `page` | heading, tabs, pager, flash, empty state, panels, definition lists, cards with figures |
+//! | `field` | form fields with label, hint and mistake, groups of fields, the list of mistakes on top |
+//! | `button` | buttons and links that look like them, forms of a single button |
+//! | `menu` | drop-down menus that open without script |
+//! | `table` | sortable heads, cells that become cards on a phone, the scrolling region |
+//! | `mark` | chips, statuses, priorities, origin marks, initials, meters, times |
+//! | `stream` | the conversation of a ticket |
+//! | `outsource` | the information bar, the preview of what leaves the house, the steps of a round |
+//! | `icon` | icons |
+//!
+//! ```ignore
+//! html! {
+//!     (page_head("Tickets", Some("25 offen"), &button::link("Neues Ticket", "/tickets/new", Look::Primary, Some(Icon::Plus))))
+//!     form method="post" data-warn-unsaved {
+//!         (field::text(Field::new("title", "Titel").value(&typed).required().maxlength(255).error(mistake)))
+//!     }
+//! }
+//! ```
+
+pub mod button;
+pub mod field;
+pub mod icon;
+pub mod layout;
+pub mod mark;
+pub mod menu;
+pub mod outsource;
+pub mod page;
+pub mod stream;
+pub mod table;
+
+pub use button::Look;
+pub use field::{Choice, Field};
+pub use icon::{Icon, icon};
+pub use mark::{Tone, avatar_initials, chip, meter, status_chip, time};
+pub use menu::menu;
+pub use page::{definition_list, empty_state, flash, page_head, pager, panel, tabs};
