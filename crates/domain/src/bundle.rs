@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use crate::message::Message;
-use crate::money::{Hours, Money};
+use crate::money::{Hours, Money, Quantity};
 use crate::refusal::Refusal;
 use crate::terms::{RateType, Terms};
 
@@ -67,8 +67,8 @@ impl Line {
 pub struct Bundle {
     pub name: Message,
     pub date: Date,
-    /// In hundredths: 1 for flat terms, else the billed hours.
-    pub quantity: Hours,
+    /// 1 for flat terms, else the billed hours.
+    pub quantity: Quantity,
     pub unit_cost: Money,
     pub cost: Money,
     pub unit_price: Money,
@@ -104,8 +104,8 @@ pub fn bundle(
     let billed = Hours::sum(lines.iter().map(|line| line.billed))?;
     let unit_cost = terms.authorized_charge;
     let quantity = match terms.rate_type {
-        RateType::Flat => ONE,
-        RateType::Hourly => billed,
+        RateType::Flat => Quantity::ONE,
+        RateType::Hourly => Quantity::of_hours(billed),
     };
     Ok(Some(Bundle {
         name: Message::new(NAME).with("partner", partner),
@@ -121,9 +121,6 @@ pub fn bundle(
         lines,
     }))
 }
-
-/// A quantity of one, in hundredths.
-const ONE: Hours = Hours(100);
 
 fn line(entry: &Worked) -> Result<Line, Refusal> {
     Ok(Line {

@@ -65,9 +65,13 @@ pub struct Money {
     pub currency: Currency,
 }
 
-/// Hours in hundredths: 2.50 h are 250. Quantities of charges are counted the same way.
+/// Hours in hundredths: 2.50 h are 250.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hours(pub i64);
+
+/// How many, in hundredths: a quantity of 1 is 100.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Quantity(pub i64);
 
 /// What one unit of a currency is worth in another, in millionths; frozen at acceptance (section 15.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -105,9 +109,14 @@ impl Money {
         Ok(Self { minor, ..self })
     }
 
-    /// This hourly rate for so many hours; or this unit price for a quantity, which is counted in hundredths too.
-    pub fn times(self, hours: Hours) -> Result<Self, Refusal> {
+    /// This hourly rate for so many hours.
+    pub fn for_hours(self, hours: Hours) -> Result<Self, Refusal> {
         Ok(Self { minor: scale(self.minor, hours.0, 100)?, ..self })
+    }
+
+    /// This unit price for so many.
+    pub fn times(self, quantity: Quantity) -> Result<Self, Refusal> {
+        Ok(Self { minor: scale(self.minor, quantity.0, 100)?, ..self })
     }
 
     /// The same worth in another currency.
@@ -157,6 +166,22 @@ impl Hours {
 
 /// Machine-readable: `2.50`.
 impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        hundredths(f, self.0)
+    }
+}
+
+impl Quantity {
+    pub const ONE: Self = Self(100);
+
+    /// So many hours as the quantity of a charge.
+    pub const fn of_hours(hours: Hours) -> Self {
+        Self(hours.0)
+    }
+}
+
+/// Machine-readable: `1.00`.
+impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         hundredths(f, self.0)
     }

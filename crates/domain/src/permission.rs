@@ -233,8 +233,6 @@ pub struct Holder {
     pub security: SecurityLevel,
     pub outsourcing: OutsourcingLevel,
     pub active: bool,
-    /// Whether their company has accepted the agreement.
-    pub agreement: bool,
 }
 
 impl Holder {
@@ -245,8 +243,8 @@ impl Holder {
     }
 }
 
-/// Whether this outsourcing level can be given (section 4): an administrator's is never lowered, somebody active
-/// always holds Allow All, and before the agreement nobody but administrators holds any.
+/// Whether this outsourcing level can be given (section 4): an administrator's is never lowered, and somebody active
+/// always holds Allow All.
 /// `active_allow_all_besides` counts the other active people who hold Allow All, administrators among them.
 pub fn change_level(
     target: &Holder,
@@ -259,9 +257,6 @@ pub fn change_level(
         } else {
             Err(Refusal::AdministratorHoldsAll)
         };
-    }
-    if !target.agreement && to != OutsourcingLevel::None {
-        return Err(Refusal::AgreementMissing);
     }
     if target.holds_all() && to != OutsourcingLevel::All && active_allow_all_besides == 0 {
         return Err(Refusal::LastAllowAll);
@@ -289,24 +284,18 @@ pub fn deactivate(
 }
 
 /// The outsourcing level a person has after a change of security level, if the change can be made: who becomes
-/// administrator gets Allow All, who ceases to be one keeps it once the agreement is accepted.
+/// administrator gets Allow All, who ceases to be one keeps it until it is lowered.
 pub fn change_security(
     target: &Holder,
     to: SecurityLevel,
     active_administrators_besides: usize,
 ) -> Result<OutsourcingLevel, Refusal> {
-    let administrator = SecurityLevel::Administrator;
-    let steps_down = target.security == administrator && to != administrator;
-    if steps_down && target.active && active_administrators_besides == 0 {
+    let was = target.security == SecurityLevel::Administrator;
+    let will_be = to == SecurityLevel::Administrator;
+    if was && !will_be && target.active && active_administrators_besides == 0 {
         return Err(Refusal::LastAdministrator);
     }
-    Ok(match (to, target.security, target.agreement) {
-        (SecurityLevel::Administrator, _, _) | (_, SecurityLevel::Administrator, true) => {
-            OutsourcingLevel::All
-        }
-        (_, SecurityLevel::Administrator, false) => OutsourcingLevel::None,
-        _ => target.outsourcing,
-    })
+    Ok(if was || will_be { OutsourcingLevel::All } else { target.outsourcing })
 }
 
 #[cfg(test)]

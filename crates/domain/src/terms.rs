@@ -137,7 +137,7 @@ impl Terms {
         match self.rate_type {
             RateType::Flat => Ok(self.authorized_charge),
             RateType::Hourly => {
-                self.authorized_charge.times(self.authorized_hours.unwrap_or_default())
+                self.authorized_charge.for_hours(self.authorized_hours.unwrap_or_default())
             }
         }
     }
@@ -183,7 +183,7 @@ impl Terms {
     pub fn margin(&self, billed: Hours) -> Result<Margin, Refusal> {
         let cost = self.cost(billed)?;
         let rate = self.billing.billing_rate.filter(|_| self.rate_type == RateType::Hourly);
-        let revenue = rate.map_or(Ok(Money::zero(cost.currency)), |rate| rate.times(billed))?;
+        let revenue = rate.map_or(Ok(Money::zero(cost.currency)), |rate| rate.for_hours(billed))?;
         Ok(Margin { cost, revenue, margin: revenue.minus(cost)? })
     }
 
@@ -191,7 +191,7 @@ impl Terms {
     pub fn cost(&self, billed: Hours) -> Result<Money, Refusal> {
         match self.rate_type {
             RateType::Flat => Ok(self.authorized_charge),
-            RateType::Hourly => self.authorized_charge.times(billed),
+            RateType::Hourly => self.authorized_charge.for_hours(billed),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::language::Language;
 use crate::message::Message;
-use crate::money::{Currency, Hours, Money};
+use crate::money::{Currency, Hours, Money, Quantity};
 
 /// Nothing was typed.
 pub const MISSING: &str = "typed-missing";
@@ -37,6 +37,13 @@ impl Hours {
             Some((hours, minutes)) => by_the_clock(hours.trim(), minutes.trim()),
             None => parse_hundredths(text, language).map(Self),
         }
+    }
+}
+
+impl Quantity {
+    /// The quantity typed.
+    pub fn parse(text: &str, language: Language) -> Result<Self, Message> {
+        parse_hundredths(text, language).map(Self)
     }
 }
 
