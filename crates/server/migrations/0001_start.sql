@@ -122,6 +122,8 @@ CREATE TABLE ticket (
   contact_id INTEGER REFERENCES contact(id),
   primary_person INTEGER REFERENCES person(id),
   due_at INTEGER,
+  -- `due_at`, or the end of time, so that one index serves the order with open ends last.
+  due_order INTEGER NOT NULL,
   site TEXT NOT NULL,
   device TEXT NOT NULL,
   outsourced_to TEXT,
@@ -137,8 +139,9 @@ CREATE TABLE ticket (
   UNIQUE (company_id, number)
 ) STRICT;
 CREATE INDEX ticket_by_activity ON ticket (company_id, is_open, activity_at, id);
+CREATE INDEX ticket_by_activity_all ON ticket (company_id, activity_at, id);
 CREATE INDEX ticket_by_status ON ticket (company_id, status, activity_at, id);
-CREATE INDEX ticket_by_due ON ticket (company_id, is_open, due_at, id);
+CREATE INDEX ticket_by_due ON ticket (company_id, is_open, due_order, id);
 CREATE INDEX ticket_by_priority ON ticket (company_id, is_open, priority, id);
 CREATE INDEX ticket_by_number ON ticket (company_id, is_open, id);
 CREATE INDEX ticket_by_organization ON ticket (organization_id, is_open, id);
@@ -344,6 +347,7 @@ CREATE TABLE crossing (
   UNIQUE (outsourcing_id, origin_item, origin_revision, change)
 ) STRICT;
 CREATE INDEX crossing_by_round ON crossing (outsourcing_id, id);
+CREATE INDEX crossing_by_origin ON crossing (outsourcing_id, origin_item, id);
 
 CREATE TABLE mail (
   id INTEGER PRIMARY KEY,

@@ -1,1 +1,18 @@
-//! Placeholder.
+//! Staffel: everything around the rules.
+//!
+//! Rooms, from the inside out: `store` (rows), `actions` (what can be done), `mail` (words that leave), `jobs`
+//! (what follows by itself), `http` and `web` (the doors), `demo` (a believable world). `main` puts them together.
+
+pub mod actions;
+pub mod app;
+pub mod clock;
+pub mod config;
+pub mod format;
+pub mod http;
+pub mod problem;
+pub mod saying;
+pub mod secret;
+pub mod serve;
+pub mod store;
+pub mod web;
+pub mod words;

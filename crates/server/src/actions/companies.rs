@@ -1,0 +1,86 @@
+//! Companies: set up the first, register through an invitation, change the settings.
+
+use db::Tx;
+use domain::ids::{CompanyId, PersonId};
+use domain::permission::{OutsourcingLevel, Permission, SecurityLevel};
+use jiff::Timestamp;
+
+use super::check;
+use crate::app::Acting;
+use crate::problem::{Mistakes, Problem};
+use crate::store;
+use crate::store::companies::{Company, NewCompany};
+use crate::store::people::NewPerson;
+use crate::words::Words;
+
+/// A company and its first administrator, as typed.
+#[derive(Debug, Clone)]
+pub struct Founding {
+    /// The company.
+    pub company: NewCompany,
+    /// Its first administrator; the password is hashed already.
+    pub person: NewPerson,
+}
+
+/// What is wrong with a founding; `password` as typed.
+pub fn mistakes(founding: &Founding, password: &str) -> Mistakes {
+    let mut mistakes = Mistakes::default();
+    check::required(&mut mistakes, "company", &founding.company.name, 100);
+    check::time_zone(&mut mistakes, "time_zone", &founding.company.time_zone);
+    check::required(&mut mistakes, "first_name", &founding.person.first_name, 50);
+    check::required(&mut mistakes, "last_name", &founding.person.last_name, 50);
+    check::email(&mut mistakes, "email", &founding.person.email);
+    check::password(&mut mistakes, "password", password);
+    mistakes
+}
+
+/// Creates a company with its first administrator and two queues.
+pub fn found(tx: &mut Tx, founding: &Founding, now: Timestamp) -> Result<(CompanyId, PersonId), Problem> {
+    let company = store::companies::create(tx, &founding.company, now)?;
+    let words = Words::of(founding.company.language);
+    let first = store::queues::create(tx, company, words.t("queue-service-desk"))?;
+    store::queues::create(tx, company, words.t("queue-field-service"))?;
+    let mut person = founding.person.clone();
+    person.security = SecurityLevel::Administrator;
+    person.outsourcing = OutsourcingLevel::All;
+    let person = super::people::insert(tx, company, &person, now)?;
+    let stored = store::companies::of(tx, company)?.ok_or(Problem::NotFound)?;
+    store::companies::save(tx, &Company { default_queue: Some(first), ..stored })?;
+    Ok((company, person))
+}
+
+/// Changes the settings of the acting company.
+pub fn change(tx: &mut Tx, acting: &Acting, changed: &Company) -> Result<(), Problem> {
+    check::require(acting, Permission::AdministerCompany)?;
+    let mut mistakes = Mistakes::default();
+    check::required(&mut mistakes, "name", &changed.name, 100);
+    check::time_zone(&mut mistakes, "time_zone", &changed.time_zone);
+    if !(1..=24 * 60).contains(&changed.accept_hours) {
+        mistakes.add("accept_hours", domain::message::Message::new("mistake-accept-hours"));
+    }
+    mistakes.check()?;
+    if let Some(queue) = changed.default_queue
+        && !store::queues::has(tx, acting.actor.company, queue)?
+    {
+        return Err(Problem::NotFound);
+    }
+    let own = Company { id: acting.actor.company, ..changed.clone() };
+    if !store::companies::save(tx, &own)? {
+        return Err(Problem::Stale);
+    }
+    store::audits::record(tx, acting, "audit-company-changed", &own.name, "")?;
+    Ok(())
+}
+
+/// Adds a queue.
+pub fn add_queue(tx: &mut Tx, acting: &Acting, name: &str) -> Result<(), Problem> {
+    check::require(acting, Permission::AdministerCompany)?;
+    let mut mistakes = Mistakes::default();
+    check::required(&mut mistakes, "queue", name, 50);
+    mistakes.check()?;
+    match store::queues::create(tx, acting.actor.company, name) {
+        Ok(_) => Ok(store::audits::record(tx, acting, "audit-queue-added", name, "")?),
+        Err(error) if error.is_unique() => Err(Mistakes::one("queue", domain::message::Message::new("mistake-taken"))),
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,454 @@
+//! Offers: the terms, the snapshot that leaves with them, sending, accepting (sections 8 and 11; decision 2).
+
+use db::Tx;
+use domain::ids::{AttachmentId, CompanyId, NoteId, OrganizationId, OutsourcingId, PartnershipId, TicketId};
+use domain::message::Message;
+use domain::outsourcing::{Move, Round, Side, Status, may_start_round};
+use domain::permission::Permission;
+use domain::sync::{AttachmentKind, ItemKind, Publish};
+use domain::terms::{Share, Terms, may_offer};
+use domain::ticket::{OrganizationType, Priority, Source, TicketStatus};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::rounds::{self, By};
+use super::{check, crossings, tickets};
+use crate::app::Acting;
+use crate::problem::{Mistakes, Problem};
+use crate::store;
+use crate::store::items::{Item, ItemId, Part};
+use crate::store::organizations::Organization;
+use crate::store::outsourcings::Outsourcing;
+use crate::store::tickets::Ticket;
+
+/// Exactly what leaves with the offer: the sender sees it before sending, the partner's ticket is made from it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// Title.
+    pub title: String,
+    /// Description.
+    pub description: String,
+    /// Name of the [`Priority`].
+    pub priority: String,
+    /// Due.
+    pub due: Option<Timestamp>,
+    /// Where the work is done.
+    pub site: String,
+    /// The person at the customer, if ticked.
+    pub contact: Option<SharedContact>,
+    /// The device, if ticked.
+    pub device: Option<String>,
+    /// Notes that were ticked.
+    pub notes: Vec<SharedNote>,
+    /// Files that were ticked.
+    pub files: Vec<SharedFile>,
+}
+
+/// A person at the customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedContact {
+    /// Name.
+    pub name: String,
+    /// Mail address.
+    pub email: String,
+    /// Telephone.
+    pub phone: String,
+}
+
+/// A note as it was when the ticket was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedNote {
+    /// The lead's item.
+    pub item: i64,
+    /// Its revision.
+    pub revision: i64,
+    /// Title.
+    pub title: String,
+    /// Text.
+    pub body: String,
+    /// Who wrote it.
+    pub author: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A file as it was when the ticket was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedFile {
+    /// The lead's item.
+    pub item: i64,
+    /// Its revision.
+    pub revision: i64,
+    /// Title.
+    pub title: String,
+    /// Name as uploaded.
+    pub name: String,
+    /// Media type.
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// Where its content lies.
+    pub blob: String,
+    /// Who attached it.
+    pub author: String,
+}
+
+impl Snapshot {
+    /// From its JSON; empty if it cannot be read.
+    pub fn read(json: &str) -> Self {
+        serde_json::from_str(json).unwrap_or_default()
+    }
+
+    /// The priority it left with.
+    pub fn priority(&self) -> Priority {
+        Priority::from_name(&self.priority).unwrap_or(Priority::Medium)
+    }
+}
+
+/// What can be ticked on the terms page: the lead's public notes and files.
+#[derive(Debug, Clone, Default)]
+pub struct Offerable {
+    /// Notes for all.
+    pub notes: Vec<Item>,
+    /// Files for all.
+    pub files: Vec<Item>,
+}
+
+impl Offerable {
+    /// What is ticked at first: contact and device off, public notes and files on.
+    pub fn standard(&self) -> Share {
+        Share::standard(
+            self.notes.iter().map(|note| (NoteId(note.id.0), note.publish)),
+            self.files.iter().map(|file| (AttachmentId(file.id.0), file.publish, AttachmentKind::File)),
+        )
+    }
+}
+
+/// The lead's public notes and files of a ticket.
+pub fn offerable(tx: &mut Tx, company: CompanyId, ticket: TicketId) -> Result<Offerable, Problem> {
+    let own = |item: &Item| !item.is_system() && !item.is_copy;
+    let notes = store::items::of_kind(tx, company, ticket, ItemKind::Note)?;
+    let files = store::items::of_kind(tx, company, ticket, ItemKind::Attachment)?;
+    let file_kind = |item: &Item| match &item.part {
+        Part::Attachment(file) => Some(file.kind),
+        _ => None,
+    };
+    Ok(Offerable {
+        notes: notes.into_iter().filter(|note| own(note) && may_offer(note.publish, None).is_ok()).collect(),
+        files: files
+            .into_iter()
+            .filter(|file| own(file) && may_offer(file.publish, file_kind(file)).is_ok())
+            .collect(),
+    })
+}
+
+/// Makes the snapshot of a ticket under these terms. What is internal is left out even if a form claims it.
+pub fn snapshot(tx: &mut Tx, ticket: &Ticket, terms: &Terms) -> Result<Snapshot, Problem> {
+    let offerable = offerable(tx, ticket.company, ticket.id)?;
+    let contact = match ticket.contact.filter(|_| terms.share.contact) {
+        Some(contact) => store::contacts::of(tx, ticket.company, contact)?,
+        None => None,
+    };
+    let ticked_note = |item: &&Item| terms.share.notes.contains(&NoteId(item.id.0));
+    let ticked_file = |item: &&Item| terms.share.files.contains(&AttachmentId(item.id.0));
+    Ok(Snapshot {
+        title: ticket.title.clone(),
+        description: ticket.description.clone(),
+        priority: ticket.priority.name().to_owned(),
+        due: terms.due.or(ticket.due_at),
+        site: ticket.site.clone(),
+        contact: contact
+            .map(|found| SharedContact { name: found.name(), email: found.email.clone(), phone: found.phone }),
+        device: Some(ticket.device.clone()).filter(|device| terms.share.device && !device.is_empty()),
+        notes: offerable.notes.iter().filter(ticked_note).map(shared_note).collect(),
+        files: offerable.files.iter().filter(ticked_file).filter_map(shared_file).collect(),
+    })
+}
+
+fn shared_note(item: &Item) -> SharedNote {
+    SharedNote {
+        item: item.id.0,
+        revision: item.revision,
+        title: item.title.clone(),
+        body: item.body.clone(),
+        author: item.author_name.clone(),
+        at: item.created_at,
+    }
+}
+
+fn shared_file(item: &Item) -> Option<SharedFile> {
+    let Part::Attachment(file) = &item.part else { return None };
+    Some(SharedFile {
+        item: item.id.0,
+        revision: item.revision,
+        title: item.title.clone(),
+        name: file.file_name.clone(),
+        media_type: file.media_type.clone(),
+        size: file.size,
+        blob: file.blob.clone()?,
+        author: item.author_name.clone(),
+    })
+}
+
+/// Saves terms without sending (Unsent): a new round, or the one that is not sent yet.
+pub fn save(tx: &mut Tx, acting: &Acting, ticket: TicketId, partnership: PartnershipId, terms: &Terms) -> Result<OutsourcingId, Problem> {
+    check::require(acting, Permission::Outsource)?;
+    let company = acting.actor.company;
+    let existing = store::outsourcings::live_of_ticket(tx, company, ticket)?;
+    let row = store::tickets::lock(tx, company, ticket)?.ok_or(Problem::NotFound)?;
+    let live = existing.as_ref().is_some_and(|case| case.round.status.is_live());
+    may_start_round(row.status == TicketStatus::Complete, live, row.insourced_from.is_some())?;
+    let case = with_terms(tx, acting, &row, partnership, terms, existing.as_ref())?;
+    let id = match &existing {
+        Some(_) => {
+            if !store::outsourcings::save_terms(tx, &case)? {
+                return Err(Problem::Stale);
+            }
+            case.id
+        }
+        None => create(tx, acting, &case)?,
+    };
+    store::outsourcings::save_billing(tx, company, id, &terms.billing)?;
+    rounds::show_on_lead(tx, &case, Some(Status::Unsent))?;
+    store::tickets::touch(tx, company, ticket, acting.now)?;
+    Ok(id)
+}
+
+fn create(tx: &mut Tx, acting: &Acting, case: &Outsourcing) -> Result<OutsourcingId, Problem> {
+    let id = match store::outsourcings::create(tx, case) {
+        Err(error) if error.is_unique() => return Err(domain::Refusal::RoundLive.into()),
+        other => other?,
+    };
+    store::audits::record(tx, acting, "audit-round-saved", &case.partner_name, &case.public_id)?;
+    Ok(id)
+}
+
+fn with_terms(
+    tx: &mut Tx,
+    acting: &Acting,
+    ticket: &Ticket,
+    partnership: PartnershipId,
+    terms: &Terms,
+    existing: Option<&Outsourcing>,
+) -> Result<Outsourcing, Problem> {
+    let chosen = store::partnerships::of(tx, acting.actor.company, partnership)?.ok_or(Problem::NotFound)?;
+    chosen.status.may_receive_tickets()?;
+    let partner = chosen.partner_company.ok_or(domain::Refusal::PartnerInactive)?;
+    let lead_name = store::companies::of(tx, acting.actor.company)?.ok_or(Problem::NotFound)?.name;
+    let partner_name = store::companies::of(tx, partner)?.ok_or(Problem::NotFound)?.name;
+    let terms = Terms { share: only_own(tx, ticket, &terms.share)?, ..terms.clone() };
+    let snapshot = serde_json::to_string(&snapshot(tx, ticket, &terms)?)?;
+    let fresh = Outsourcing {
+        id: OutsourcingId(0),
+        public_id: uuid::Uuid::now_v7().to_string(),
+        lead: acting.actor.company,
+        lead_name,
+        lead_ticket: ticket.id,
+        partner,
+        partner_name: partner_name.clone(),
+        partner_ticket: None,
+        partnership,
+        round: Round::unsent(terms.accept_by, acting.now),
+        terms: terms.clone(),
+        snapshot: snapshot.clone(),
+        reason: String::new(),
+        sent_by: None,
+        sent_name: String::new(),
+        sent_at: None,
+        reported_at: None,
+        ended_at: None,
+        created_at: acting.now,
+        version: 1,
+    };
+    Ok(match existing {
+        None => fresh,
+        Some(before) => {
+            Outsourcing { partner, partner_name, partnership, terms, snapshot, round: fresh.round, ..before.clone() }
+        }
+    })
+}
+
+/// Of what a form ticked, what really is the ticket's own and public.
+fn only_own(tx: &mut Tx, ticket: &Ticket, share: &Share) -> Result<Share, Problem> {
+    let known = offerable(tx, ticket.company, ticket.id)?.standard();
+    Ok(Share {
+        contact: share.contact && ticket.contact.is_some(),
+        device: share.device,
+        notes: share.notes.iter().copied().filter(|note| known.notes.contains(note)).collect(),
+        files: share.files.iter().copied().filter(|file| known.files.contains(file)).collect(),
+    })
+}
+
+/// Saves the terms and sends the ticket out. Every mistake of the terms stands against it.
+pub fn send(tx: &mut Tx, acting: &Acting, ticket: TicketId, partnership: PartnershipId, terms: &Terms) -> Result<OutsourcingId, Problem> {
+    let mut mistakes = Mistakes::default();
+    for (field, message) in terms.validate(acting.now) {
+        mistakes.add(field, message);
+    }
+    check::require(acting, Permission::Outsource)?;
+    mistakes.check()?;
+    let id = save(tx, acting, ticket, partnership, terms)?;
+    let case = store::outsourcings::lock(tx, acting.actor.company, id)?.ok_or(Problem::NotFound)?;
+    rounds::apply(tx, By::Person(acting), &case, Move::Send, "")?;
+    store::partnerships::mark_outsourced(tx, partnership, acting.now)?;
+    Ok(id)
+}
+
+/// Drops terms that were saved and not sent.
+pub fn remove(tx: &mut Tx, acting: &Acting, id: OutsourcingId) -> Result<TicketId, Problem> {
+    Ok(rounds::play(tx, acting, id, Move::Remove, "")?.lead_ticket)
+}
+
+/// Which own organization stands for a lead partner, as chosen at the first acceptance (section 11.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mapping {
+    /// It was chosen before.
+    Known,
+    /// This one.
+    Existing(OrganizationId),
+    /// A new one with this name and type.
+    New(String, OrganizationType),
+}
+
+/// Accepts an offer: from here both sides see each other's work.
+pub fn accept(tx: &mut Tx, acting: &Acting, id: OutsourcingId, mapping: &Mapping) -> Result<Outsourcing, Problem> {
+    check::require(acting, Permission::AnswerOffers)?;
+    let case = store::outsourcings::lock(tx, acting.actor.company, id)?.ok_or(Problem::NotFound)?;
+    if case.side_of(acting.actor.company) != Some(Side::Partner) {
+        return Err(domain::Refusal::NotYours { mv: Move::Accept }.into());
+    }
+    // Ask the table before anything is written for the mapping.
+    case.round.play(domain::outsourcing::Who::PARTNER, Move::Accept, None, acting.now)?;
+    map_lead(tx, acting, &case, mapping)?;
+    rounds::apply(tx, By::Person(acting), &case, Move::Accept, "")
+}
+
+fn map_lead(tx: &mut Tx, acting: &Acting, case: &Outsourcing, mapping: &Mapping) -> Result<(), Problem> {
+    let company = acting.actor.company;
+    if store::partnerships::mapping(tx, company, case.lead)?.is_some() {
+        return Ok(());
+    }
+    let organization = match mapping {
+        Mapping::Known => return Err(Mistakes::one("organization", Message::new("mistake-mapping"))),
+        Mapping::Existing(id) => {
+            let found = store::organizations::of(tx, company, *id)?;
+            let fits = found.as_ref().is_some_and(|found| found.active && found.kind.may_be_partner());
+            if !fits {
+                return Err(Mistakes::one("organization", Message::new("mistake-organization-type")));
+            }
+            *id
+        }
+        Mapping::New(name, kind) => new_lead(tx, acting, name, *kind)?,
+    };
+    store::partnerships::set_mapping(tx, company, case.lead, organization, acting.now)?;
+    store::audits::record(tx, acting, "audit-lead-mapped", &case.lead_name, "")?;
+    Ok(())
+}
+
+fn new_lead(tx: &mut Tx, acting: &Acting, name: &str, kind: OrganizationType) -> Result<OrganizationId, Problem> {
+    let mut mistakes = Mistakes::default();
+    check::required(&mut mistakes, "new_name", name, domain::ticket::limits::ORGANIZATION_NAME);
+    if !kind.may_be_partner() {
+        mistakes.add("new_kind", Message::new("mistake-organization-type"));
+    }
+    mistakes.check()?;
+    let organization = Organization {
+        id: OrganizationId(0),
+        name: name.to_owned(),
+        kind,
+        phone: String::new(),
+        address: String::new(),
+        postal_code: String::new(),
+        city: String::new(),
+        country: String::new(),
+        web: String::new(),
+        tax_id: String::new(),
+        owner: acting.actor.person,
+        active: true,
+        version: 0,
+    };
+    Ok(store::organizations::create(tx, acting.actor.company, &organization, acting.now)?)
+}
+
+/// Makes the partner's ticket from the snapshot (section 11.1). Called by the move itself.
+pub fn make_ticket(tx: &mut Tx, acting: &Acting, case: &Outsourcing) -> Result<TicketId, Problem> {
+    let snapshot = Snapshot::read(&case.snapshot);
+    let company = store::companies::of(tx, case.partner)?.ok_or(Problem::NotFound)?;
+    let organization = store::partnerships::mapping(tx, case.partner, case.lead)?
+        .ok_or_else(|| Mistakes::one("organization", Message::new("mistake-mapping")))?;
+    let queues = store::queues::all(tx, case.partner)?;
+    let queue = company.default_queue.or_else(|| queues.first().map(|(id, _)| *id));
+    let draft = tickets::Draft {
+        title: snapshot.title.clone(),
+        description: snapshot.description.clone(),
+        status: TicketStatus::New,
+        priority: snapshot.priority(),
+        queue: queue.ok_or_else(|| Mistakes::one("queue", Message::new("mistake-missing")))?,
+        source: Source::Insourced,
+        organization,
+        contact: None,
+        primary_person: None,
+        due_at: snapshot.due,
+        site: site(&snapshot),
+        device: snapshot.device.clone().unwrap_or_default(),
+    };
+    let mut ticket = tickets::fresh(tx, acting, &draft)?;
+    ticket.insourced_from = Some(case.lead_name.clone());
+    ticket.insource_status = Some(Status::Accepted);
+    ticket.ever_accepted = true;
+    Ok(store::tickets::create(tx, &ticket, Some(acting.actor.person))?)
+}
+
+/// Site and, if it was shared, the person there: information, not the ticket's organization.
+fn site(snapshot: &Snapshot) -> String {
+    let mut parts = vec![snapshot.site.clone()];
+    if let Some(contact) = &snapshot.contact {
+        parts.extend([contact.name.clone(), contact.phone.clone(), contact.email.clone()]);
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(", ")
+}
+
+/// Brings the notes and files that left with the offer onto the partner's new ticket, each a crossing.
+pub fn bring_shared(tx: &mut Tx, acting: &Acting, case: &Outsourcing) -> Result<(), Problem> {
+    let snapshot = Snapshot::read(&case.snapshot);
+    for note in &snapshot.notes {
+        let item = as_sent(case, note.item, note.revision, (&note.title, &note.body, &note.author), note.at, Part::Note);
+        crossings::send_new(tx, acting, case, Side::Lead, &item, ItemKind::Note, Publish::Internal)?;
+    }
+    for file in &snapshot.files {
+        let part = Part::Attachment(store::items::Attachment {
+            kind: AttachmentKind::File,
+            file_name: file.name.clone(),
+            media_type: file.media_type.clone(),
+            size: file.size,
+            blob: Some(file.blob.clone()),
+            url: None,
+        });
+        let words = (file.title.as_str(), "", file.author.as_str());
+        let item = as_sent(case, file.item, file.revision, words, case.created_at, part);
+        crossings::send_new(tx, acting, case, Side::Lead, &item, ItemKind::Attachment, Publish::Internal)?;
+    }
+    Ok(())
+}
+
+/// The lead's item as it was when it was sent, whatever became of it since.
+fn as_sent(case: &Outsourcing, id: i64, revision: i64, words: (&str, &str, &str), at: Timestamp, part: Part) -> Item {
+    Item {
+        id: ItemId(id),
+        company: case.lead,
+        ticket: case.lead_ticket,
+        publish: Publish::All,
+        title: words.0.to_owned(),
+        body: words.1.to_owned(),
+        message: None,
+        author: None,
+        author_name: words.2.to_owned(),
+        born_round: None,
+        is_copy: false,
+        revision,
+        created_at: at,
+        edited_at: None,
+        part,
+    }
+}

@@ -1,0 +1,90 @@
+//! Organizations and contacts: create and change.
+
+use db::Tx;
+use domain::ids::{ContactId, OrganizationId};
+use domain::permission::Permission;
+
+use super::check;
+use crate::app::Acting;
+use crate::problem::{Mistakes, Problem};
+use crate::store;
+use crate::store::contacts::Contact;
+use crate::store::organizations::Organization;
+
+fn wrong(organization: &Organization) -> Mistakes {
+    let mut mistakes = Mistakes::default();
+    check::required(&mut mistakes, "name", &organization.name, 100);
+    check::required(&mut mistakes, "phone", &organization.phone, 25);
+    check::short(&mut mistakes, "address", &organization.address, 128);
+    check::short(&mut mistakes, "postal_code", &organization.postal_code, 20);
+    check::short(&mut mistakes, "city", &organization.city, 30);
+    check::short(&mut mistakes, "country", &organization.country, 60);
+    check::short(&mut mistakes, "web", &organization.web, 255);
+    check::short(&mut mistakes, "tax_id", &organization.tax_id, 50);
+    mistakes
+}
+
+/// Adds an organization to the acting company.
+pub fn create(tx: &mut Tx, acting: &Acting, new: &Organization) -> Result<OrganizationId, Problem> {
+    check::require(acting, Permission::EditOrganizations)?;
+    wrong(new).check()?;
+    owned(tx, acting, new)?;
+    let id = store::organizations::create(tx, acting.actor.company, new, acting.now)?;
+    store::audits::record(tx, acting, "audit-organization-added", &new.name, new.kind.name())?;
+    Ok(id)
+}
+
+/// Changes an organization of the acting company.
+pub fn change(tx: &mut Tx, acting: &Acting, changed: &Organization) -> Result<(), Problem> {
+    check::require(acting, Permission::EditOrganizations)?;
+    store::organizations::of(tx, acting.actor.company, changed.id)?.ok_or(Problem::NotFound)?;
+    wrong(changed).check()?;
+    owned(tx, acting, changed)?;
+    if !store::organizations::save(tx, acting.actor.company, changed)? {
+        return Err(Problem::Stale);
+    }
+    store::audits::record(tx, acting, "audit-organization-changed", &changed.name, "")?;
+    Ok(())
+}
+
+fn owned(tx: &mut Tx, acting: &Acting, organization: &Organization) -> Result<(), Problem> {
+    store::people::of(tx, acting.actor.company, organization.owner)?.ok_or(Problem::NotFound)?;
+    Ok(())
+}
+
+fn wrong_contact(contact: &Contact) -> Mistakes {
+    let mut mistakes = Mistakes::default();
+    check::required(&mut mistakes, "first_name", &contact.first_name, 50);
+    check::required(&mut mistakes, "last_name", &contact.last_name, 50);
+    if !contact.email.is_empty() {
+        check::email(&mut mistakes, "email", &contact.email);
+    }
+    check::short(&mut mistakes, "phone", &contact.phone, 25);
+    mistakes
+}
+
+/// Adds a contact; the first of an organization is its primary one.
+pub fn add_contact(tx: &mut Tx, acting: &Acting, new: &Contact) -> Result<ContactId, Problem> {
+    check::require(acting, Permission::EditOrganizations)?;
+    let company = acting.actor.company;
+    store::organizations::of(tx, company, new.organization)?.ok_or(Problem::NotFound)?;
+    wrong_contact(new).check()?;
+    let first = !store::contacts::at(tx, company, new.organization)?.iter().any(|contact| contact.is_primary);
+    let contact = Contact { is_primary: new.is_primary || first, active: true, redacted: false, ..new.clone() };
+    Ok(store::contacts::create(tx, company, &contact, acting.now)?)
+}
+
+/// Changes a contact. An inactive one is nobody's primary contact.
+pub fn change_contact(tx: &mut Tx, acting: &Acting, changed: &Contact) -> Result<(), Problem> {
+    check::require(acting, Permission::EditOrganizations)?;
+    let company = acting.actor.company;
+    let before = store::contacts::of(tx, company, changed.id)?.ok_or(Problem::NotFound)?;
+    wrong_contact(changed).check()?;
+    let contact = Contact {
+        organization: before.organization,
+        redacted: before.redacted,
+        is_primary: changed.is_primary && changed.active,
+        ..changed.clone()
+    };
+    if store::contacts::save(tx, company, &contact)? { Ok(()) } else { Err(Problem::Stale) }
+}

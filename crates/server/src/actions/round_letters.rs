@@ -1,0 +1,147 @@
+//! Letters about a round (M3 to M5, M7 to M9, M11): to the primary contact of the other company, in their language.
+
+use db::Tx;
+use domain::message::Message;
+use domain::outsourcing::{Side, Status};
+use domain::turn::{Letter as About, Turn};
+use jiff::Timestamp;
+
+use super::letters::{self, Letter, Recipient};
+use super::rounds::By;
+use crate::problem::Problem;
+use crate::store;
+use crate::store::outsourcings::Outsourcing;
+
+/// Puts the letters of a move into the outbox. Nobody is written to for their own act.
+pub fn queue(tx: &mut Tx, by: By, case: &Outsourcing, turn: &Turn) -> Result<(), Problem> {
+    for (side, about) in turn.letters() {
+        let Some(to) = recipient(tx, case, side)? else { continue };
+        if own_act(tx, by, &to)? {
+            continue;
+        }
+        let link = address(by, case, side);
+        let letter = Letter {
+            name: format!("round {} {} {} {}", case.public_id, about.name(), side.name(), case.version),
+            company: Some(case.company(side)),
+            kind: "round",
+            subject: subject(tx, case, side, about)?,
+            lines: lines(case, side, about),
+            quote: turn.reason.clone(),
+            link,
+            to,
+        };
+        letters::queue(tx, &letter, by.now())?;
+    }
+    Ok(())
+}
+
+fn own_act(tx: &mut Tx, by: By, to: &Recipient) -> Result<bool, Problem> {
+    let By::Person(acting) = by else { return Ok(false) };
+    let own = store::people::of(tx, acting.actor.company, acting.actor.person)?;
+    Ok(own.is_some_and(|own| own.email.eq_ignore_ascii_case(&to.address)))
+}
+
+/// The primary contact of the company in the other's address book, else whom the invitation went to, or who sent the
+/// ticket (decision G18).
+pub fn recipient(tx: &mut Tx, case: &Outsourcing, side: Side) -> Result<Option<Recipient>, Problem> {
+    let partnership = store::partnerships::of(tx, case.lead, case.partnership)?;
+    match side {
+        Side::Partner => {
+            let Some(partnership) = partnership else { return Ok(None) };
+            let fallback = Some((partnership.email.clone(), case.partner_name.clone())).filter(|(email, _)| !email.is_empty());
+            letters::recipient_at(tx, case.partner, Some((case.lead, partnership.organization)), fallback)
+        }
+        Side::Lead => {
+            let sender = match case.sent_by {
+                Some(person) => store::people::of(tx, case.lead, person)?,
+                None => None,
+            };
+            let fallback = sender.map(|sender| (sender.email.clone(), sender.name()));
+            let book = store::partnerships::mapping(tx, case.partner, case.lead)?.map(|id| (case.partner, id));
+            letters::recipient_at(tx, case.lead, book, fallback)
+        }
+    }
+}
+
+fn address(by: By, case: &Outsourcing, side: Side) -> Option<String> {
+    let base = match by {
+        By::Person(acting) => acting.base_url.to_string(),
+        By::Clock(_, base) => base.to_owned(),
+    };
+    Some(match case.ticket(side) {
+        Some(ticket) => format!("{base}/tickets/{ticket}"),
+        None => format!("{base}/received/{}", case.id),
+    })
+}
+
+/// The ticket number and what happened; nothing confidential.
+fn subject(tx: &mut Tx, case: &Outsourcing, side: Side, about: About) -> Result<Message, Problem> {
+    let number = match case.ticket(side) {
+        Some(ticket) => store::tickets::of(tx, case.company(side), ticket)?.map(|ticket| ticket.number),
+        None => None,
+    };
+    let message = Message::new(subject_key(about)).with("other", case.name(side.other()));
+    Ok(message.with("number", number.unwrap_or_default()))
+}
+
+fn subject_key(about: About) -> &'static str {
+    match about {
+        About::Assigned => "mail-subject-assigned",
+        About::Canceled => "mail-subject-canceled",
+        About::Accepted => "mail-subject-accepted",
+        About::Declined => "mail-subject-declined",
+        About::Expired => "mail-subject-expired",
+        About::CompletionReported => "mail-subject-completion_reported",
+        About::CompletionRejected => "mail-subject-completion_rejected",
+        About::Completed => "mail-subject-completed",
+        About::Returned => "mail-subject-returned",
+    }
+}
+
+fn line_key(about: About) -> &'static str {
+    match about {
+        About::Assigned => "mail-line-assigned",
+        About::Canceled => "mail-line-canceled",
+        About::Accepted => "mail-line-accepted",
+        About::Declined => "mail-line-declined",
+        About::Expired => "mail-line-expired",
+        About::CompletionReported => "mail-line-completion_reported",
+        About::CompletionRejected => "mail-line-completion_rejected",
+        About::Completed => "mail-line-completed",
+        About::Returned => "mail-line-returned",
+    }
+}
+
+fn lines(case: &Outsourcing, side: Side, about: About) -> Vec<Message> {
+    let mut lines = vec![Message::new(line_key(about)).with("other", case.name(side.other()))];
+    if about == About::Assigned
+        && let Some(until) = case.round.accept_by
+    {
+        lines.push(Message::new("mail-line-accept-by").with("until", until));
+    }
+    lines
+}
+
+/// Reminds the partner that an offer is about to run out (M11).
+pub fn remind(tx: &mut Tx, case: &Outsourcing, now: Timestamp, base_url: &str) -> Result<(), Problem> {
+    if case.round.status != Status::Assigned {
+        return Ok(());
+    }
+    store::outsourcings::reminded(tx, case.id)?;
+    let Some(to) = recipient(tx, case, Side::Partner)? else { return Ok(()) };
+    let mut lines = vec![Message::new("mail-line-reminder").with("other", case.lead_name.as_str())];
+    if let Some(until) = case.round.accept_by {
+        lines.push(Message::new("mail-line-accept-by").with("until", until));
+    }
+    let letter = Letter {
+        name: format!("round {} reminder", case.public_id),
+        company: Some(case.partner),
+        kind: "round",
+        to,
+        subject: Message::new("mail-subject-reminder").with("other", case.lead_name.as_str()),
+        lines,
+        quote: None,
+        link: address(By::Clock(now, base_url), case, Side::Partner),
+    };
+    letters::queue(tx, &letter, now)
+}

@@ -1,0 +1,102 @@
+//! Signing in and out. Passwords are hashed outside the transaction; the door does that in between.
+
+use domain::ids::PersonId;
+use domain::message::Message;
+use jiff::Timestamp;
+
+use crate::app::App;
+use crate::problem::{Mistakes, Problem};
+use crate::{secret, store};
+
+/// Signs a person in: a fresh session token, the one they came with is void.
+pub async fn sign_in(app: &App, email: &str, password: &str, ip: &str, old_token: Option<&str>) -> Result<String, Problem> {
+    let email = email.trim().to_lowercase();
+    let now = app.clock.now();
+    let names = [format!("mail {email}"), format!("address {ip}")];
+    let asked = names.clone();
+    let address = email.clone();
+    let (wait, known) = app
+        .db
+        .read(move |tx| {
+            let mut wait = None;
+            for name in &asked {
+                wait = wait.max(store::throttles::blocked_until(tx, name, now)?);
+            }
+            Ok::<_, Problem>((wait, store::people::by_email(tx, &address)?))
+        })
+        .await?;
+    if let Some(until) = wait {
+        return Err(Mistakes::one("password", too_often(until, now)));
+    }
+    match fits(app, known, password.to_owned()).await? {
+        Some(person) => start(app, person, names, old_token, now).await,
+        None => {
+            app.db
+                .write(move |tx| {
+                    for name in &names {
+                        store::throttles::fail(tx, name, now)?;
+                    }
+                    Ok::<_, Problem>(())
+                })
+                .await?;
+            Err(Mistakes::one("password", Message::new("sign-in-wrong")))
+        }
+    }
+}
+
+fn too_often(until: Timestamp, now: Timestamp) -> Message {
+    let seconds = until.duration_since(now).as_secs().max(1);
+    Message::new("sign-in-wait").with("seconds", seconds)
+}
+
+/// An unknown address costs the same time as a wrong password, so that nobody learns who is here.
+async fn fits(app: &App, known: Option<(PersonId, String)>, password: String) -> Result<Option<PersonId>, Problem> {
+    let _permit = app.hashing.acquire().await.map_err(anyhow::Error::from)?;
+    let fits = tokio::task::spawn_blocking(move || {
+        let (person, stored) = match known {
+            Some((person, hash)) => (Some(person), hash),
+            None => (None, secret::hash_password("nobody")?),
+        };
+        let fits = secret::password_fits(&password, &stored)?;
+        anyhow::Ok(person.filter(|_| fits))
+    });
+    Ok(fits.await.map_err(anyhow::Error::from)??)
+}
+
+async fn start(app: &App, person: PersonId, names: [String; 2], old_token: Option<&str>, now: Timestamp) -> Result<String, Problem> {
+    let token = secret::token()?;
+    let digest = secret::digest(&token);
+    let old = old_token.map(secret::digest);
+    app.db
+        .write(move |tx| {
+            if let Some(old) = &old {
+                store::sessions::delete(tx, old)?;
+            }
+            // Only the person's own name is forgiven: one known password must not reset a guessing address.
+            store::throttles::forget(tx, &names[0])?;
+            store::sessions::create(tx, &digest, person, now)
+        })
+        .await?;
+    Ok(token)
+}
+
+/// Ends the session.
+pub async fn sign_out(app: &App, token: &str) -> Result<(), Problem> {
+    let digest = secret::digest(token);
+    app.db.write(move |tx| store::sessions::delete(tx, &digest)).await?;
+    Ok(())
+}
+
+/// The stored form of a password, hashed where it blocks nobody.
+pub async fn hash(app: &App, password: String) -> Result<String, Problem> {
+    let _permit = app.hashing.acquire().await.map_err(anyhow::Error::from)?;
+    let hash = tokio::task::spawn_blocking(move || secret::hash_password(&password));
+    Ok(hash.await.map_err(anyhow::Error::from)??)
+}
+
+/// Whether this is the stored password, asked where it blocks nobody.
+pub async fn fits_stored(app: &App, password: String, stored: String) -> Result<bool, Problem> {
+    let _permit = app.hashing.acquire().await.map_err(anyhow::Error::from)?;
+    let fits = tokio::task::spawn_blocking(move || secret::password_fits(&password, &stored));
+    Ok(fits.await.map_err(anyhow::Error::from)??)
+}

@@ -1,0 +1,85 @@
+//! What everything may reach: database, clock, files, configuration.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use db::{Db, Migration};
+use domain::permission::Actor;
+use jiff::Timestamp;
+use object_store::local::LocalFileSystem;
+use tokio::sync::Semaphore;
+
+use crate::clock::Clock;
+use crate::config::Config;
+
+/// The schema's history, oldest first. A migration that has run anywhere is never changed.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        name: "0001_start",
+        sql: include_str!("../migrations/0001_start.sql"),
+        postgres: None,
+    },
+    Migration {
+        name: "0002_search",
+        sql: include_str!("../migrations/0002_search_sqlite.sql"),
+        postgres: Some(include_str!("../migrations/0002_search_postgres.sql")),
+    },
+];
+
+/// The running program. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// Uploads, outside the database.
+    pub files: Arc<LocalFileSystem>,
+    /// Hashing a password takes 20 ms of a core; two at a time are enough.
+    pub hashing: Arc<Semaphore>,
+    /// Lets somebody create the first company on an empty installation; printed on the console.
+    pub setup_token: Arc<str>,
+}
+
+impl App {
+    /// Opens database and files and brings the schema up to date.
+    pub fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        let uploads = config.data_dir.join("files");
+        std::fs::create_dir_all(&uploads)
+            .with_context(|| format!("cannot create the data folder {}", uploads.display()))?;
+        let db = Db::open(&config.database_url, db::Options::default())
+            .context("cannot open the database")?;
+        db.migrate(MIGRATIONS).context("cannot bring the database up to date")?;
+        let files = LocalFileSystem::new_with_prefix(&uploads)
+            .context("cannot use the folder for uploads")?;
+        Ok(Self {
+            db,
+            clock,
+            config: Arc::new(config),
+            files: Arc::new(files),
+            hashing: Arc::new(Semaphore::new(2)),
+            setup_token: crate::secret::token()?.into(),
+        })
+    }
+
+    /// Until when a session without a click lives.
+    pub fn idle(&self) -> Duration {
+        Duration::from_secs(u64::from(self.config.session_idle_minutes) * 60)
+    }
+}
+
+/// Who acts, when, from where: the first argument of every action after the transaction.
+#[derive(Clone, Debug)]
+pub struct Acting {
+    /// The person and what they may.
+    pub actor: Actor,
+    /// The instant of the request; one for everything it changes.
+    pub now: Timestamp,
+    /// The address it came from, for the audit.
+    pub ip: String,
+    /// Scheme, host and port for links in mails.
+    pub base_url: Arc<str>,
+}

@@ -1,0 +1,243 @@
+//! Who stands at the door: signed in, with a language, a time zone, a theme.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT_LANGUAGE;
+use axum::http::request::Parts;
+use db::Tx;
+use domain::ids::CompanyId;
+use domain::language::Language;
+use domain::message::Message;
+use domain::permission::{Actor, Permission};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::cookie;
+use super::speak::Speaker;
+use crate::app::{Acting, App};
+use crate::format::Format;
+use crate::problem::Problem;
+use crate::store;
+use crate::words::Words;
+
+/// A person at the door.
+#[derive(Clone)]
+pub struct Visit {
+    /// The program.
+    pub app: App,
+    /// The person, the instant, the address.
+    pub acting: Acting,
+    /// Their way of writing.
+    pub format: Format,
+    /// Words in their language.
+    pub words: &'static Words,
+    /// `system`, `light` or `dark`.
+    pub theme: String,
+    /// What stands in the frame around every page.
+    pub frame: Arc<FrameFacts>,
+    /// Which part of a page is asked for (live updates); `None` for the whole.
+    pub part: Option<String>,
+}
+
+/// Facts for the navigation, read with the session.
+#[derive(Debug, Clone, Default)]
+pub struct FrameFacts {
+    /// The company's name.
+    pub company: String,
+    /// Offers that wait for our answer.
+    pub waiting_acceptance: i64,
+    /// Reported completions that wait for our approval.
+    pub waiting_approval: i64,
+    /// Path of this request, to mark the current entry.
+    pub path: String,
+    /// Path and query, for links that come back here.
+    pub here: String,
+}
+
+impl Visit {
+    /// The person and their rights.
+    pub fn actor(&self) -> &Actor {
+        &self.acting.actor
+    }
+
+    /// Their company.
+    pub fn company(&self) -> CompanyId {
+        self.acting.actor.company
+    }
+
+    /// The instant of this request.
+    pub fn now(&self) -> Timestamp {
+        self.acting.now
+    }
+
+    /// A word without variables.
+    pub fn t(&self, key: &'static str) -> &'static str {
+        self.words.t(key)
+    }
+
+    /// A sentence with variables.
+    pub fn say(&self, message: &Message) -> String {
+        self.words.say(message, &self.format)
+    }
+
+    /// Whether the person may.
+    pub fn may(&self, permission: Permission) -> bool {
+        domain::permission::allows(&self.acting.actor, permission).is_ok()
+    }
+
+    /// Stops the request if the person may not.
+    pub fn require(&self, permission: Permission) -> Result<(), Problem> {
+        domain::permission::allows(&self.acting.actor, permission).map_err(Problem::Forbidden)
+    }
+
+    /// Reads on behalf of the person's company.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        mut read: impl FnMut(&mut Tx, &Acting) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let acting = self.acting.clone();
+        self.app.db.read(move |tx| read(tx, &acting)).await
+    }
+
+    /// Runs an action in one transaction.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        mut write: impl FnMut(&mut Tx, &Acting) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let acting = self.acting.clone();
+        self.app.db.write(move |tx| write(tx, &acting)).await
+    }
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let token = cookie::token(&app.config, &parts.headers).ok_or(Problem::SignIn)?;
+        let digest = crate::secret::digest(token);
+        let now = app.clock.now();
+        let idle = app.idle();
+        let known = digest.clone();
+        let visitor = app
+            .db
+            .read(move |tx| store::sessions::visitor(tx, &known, now, idle))
+            .await?
+            .ok_or(Problem::SignIn)?;
+        if visitor.seen_long_ago {
+            app.db.write(move |tx| store::sessions::seen(tx, &digest, now)).await?;
+        }
+        let visit = Self::of(app, parts, visitor, now);
+        if let Some(speaker) = parts.extensions.get::<Speaker>() {
+            speaker.introduce(&visit);
+        }
+        Ok(visit)
+    }
+}
+
+impl Visit {
+    fn of(app: &App, parts: &Parts, visitor: store::sessions::Visitor, now: Timestamp) -> Self {
+        let language = visitor.actor.language;
+        let zone = TimeZone::get(&visitor.time_zone).unwrap_or(TimeZone::UTC);
+        let frame = FrameFacts {
+            company: visitor.company_name,
+            waiting_acceptance: visitor.waiting_acceptance,
+            waiting_approval: visitor.waiting_approval,
+            path: parts.uri.path().to_owned(),
+            here: parts.uri.path_and_query().map_or_else(String::new, ToString::to_string),
+        };
+        Self {
+            app: app.clone(),
+            acting: Acting {
+                actor: visitor.actor,
+                now,
+                ip: address(app, parts).to_string(),
+                base_url: app.config.public_url.as_str().into(),
+            },
+            format: Format { language, zone, now },
+            words: Words::of(language),
+            theme: visitor.theme,
+            frame: Arc::new(frame),
+            part: parts.headers.get("x-part").and_then(|v| v.to_str().ok()).map(str::to_owned),
+        }
+    }
+}
+
+/// Somebody who need not be signed in: sign-in, invitations, set-up.
+#[derive(Clone)]
+pub struct Stranger {
+    /// The program.
+    pub app: App,
+    /// The instant of this request.
+    pub now: Timestamp,
+    /// Where it came from.
+    pub ip: String,
+    /// Words in the language their browser asks for.
+    pub words: &'static Words,
+    /// UTC, as nothing is known of them.
+    pub format: Format,
+    /// The session token they bring, if any (to end it).
+    pub token: Option<String>,
+    /// Path and query.
+    pub here: String,
+}
+
+impl Stranger {
+    /// A word without variables.
+    pub fn t(&self, key: &'static str) -> &'static str {
+        self.words.t(key)
+    }
+
+    /// A sentence with variables.
+    pub fn say(&self, message: &Message) -> String {
+        self.words.say(message, &self.format)
+    }
+}
+
+impl FromRequestParts<App> for Stranger {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let asked = parts.uri.query().and_then(asked_language);
+        let language = asked.unwrap_or_else(|| browser_language(&parts.headers));
+        let now = app.clock.now();
+        Ok(Self {
+            app: app.clone(),
+            now,
+            ip: address(app, parts).to_string(),
+            words: Words::of(language),
+            format: Format { language, zone: TimeZone::UTC, now },
+            token: cookie::token(&app.config, &parts.headers).map(str::to_owned),
+            here: parts.uri.path_and_query().map_or_else(String::new, ToString::to_string),
+        })
+    }
+}
+
+fn asked_language(query: &str) -> Option<Language> {
+    query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Language::from_code)
+}
+
+/// German unless the browser prefers English: the first market is German-speaking.
+pub fn browser_language(headers: &HeaderMap) -> Language {
+    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    accepted
+        .split(',')
+        .filter_map(|entry| entry.trim().get(..2))
+        .find_map(|code| Language::from_code(&code.to_ascii_lowercase()))
+        .unwrap_or(Language::De)
+}
+
+fn address(app: &App, parts: &Parts) -> IpAddr {
+    let forwarded = parts
+        .headers
+        .get("x-forwarded-for")
+        .filter(|_| app.config.trust_proxy)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|list| list.rsplit(',').next())
+        .and_then(|last| last.trim().parse().ok());
+    forwarded
+        .or_else(|| parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip()))
+        .unwrap_or(IpAddr::from([0, 0, 0, 0]))
+}

@@ -1,0 +1,83 @@
+//! Puts the doors together: routes, the layers around them, health and metrics.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use metrics_exporter_prometheus::PrometheusHandle;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+
+use crate::app::App;
+use crate::http::{csrf, speak};
+use crate::web;
+
+/// The whole program as one service.
+pub fn router(app: App, metrics: Option<PrometheusHandle>) -> Router {
+    let operations = Router::new()
+        .route("/health", get(health))
+        .route("/metrics", get(move || figures(metrics.clone())))
+        .with_state(app.clone());
+    let pages = web::routes(&app)
+        .fallback(|| async { crate::problem::Problem::NotFound })
+        .layer(from_fn(csrf::guard))
+        .layer(from_fn_with_state(app.clone(), speak::speak))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn(headers))
+        .layer(from_fn(measure))
+        .layer(CompressionLayer::new())
+        .with_state(app);
+    operations.merge(pages)
+}
+
+/// `GET /health`: 200 while the database answers.
+async fn health(State(app): State<App>) -> Response {
+    match tokio::time::timeout(Duration::from_secs(5), app.db.ping()).await {
+        Ok(Ok(())) => "ok\n".into_response(),
+        _ => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+    }
+}
+
+/// `GET /metrics`, in Prometheus' text form.
+async fn figures(metrics: Option<PrometheusHandle>) -> String {
+    metrics.map(|handle| handle.render()).unwrap_or_default()
+}
+
+/// No inline script or style, no frames, no sniffing; pages are private.
+async fn headers(request: Request, next: Next) -> Response {
+    const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+                          form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    let mut response = next.run(request).await;
+    let headers: &mut HeaderMap = response.headers_mut();
+    let fixed = [
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (X_FRAME_OPTIONS, "DENY"),
+        (REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Counts requests and their time, by route and status.
+async fn measure(request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let started = tokio::time::Instant::now();
+    let response = next.run(request).await;
+    let status = response.status().as_u16().to_string();
+    metrics::counter!("staffel_requests_total", "route" => route.clone(), "status" => status).increment(1);
+    metrics::histogram!("staffel_request_seconds", "route" => route).record(started.elapsed().as_secs_f64());
+    response
+}

@@ -1,0 +1,160 @@
+//! Organizations: customers, partners, vendors of a company.
+
+use db::{Error, Row, Tx, params};
+use domain::ids::{CompanyId, OrganizationId, PersonId};
+use domain::ticket::OrganizationType;
+use jiff::Timestamp;
+
+use super::{PAGE, named, returned};
+
+/// An organization with its fields (section 18.6).
+#[derive(Debug, Clone)]
+pub struct Organization {
+    /// Key.
+    pub id: OrganizationId,
+    /// Name.
+    pub name: String,
+    /// Customer, Partner, Vendor …
+    pub kind: OrganizationType,
+    /// Telephone.
+    pub phone: String,
+    /// Street and number.
+    pub address: String,
+    /// Postal code.
+    pub postal_code: String,
+    /// City.
+    pub city: String,
+    /// Country.
+    pub country: String,
+    /// Web address.
+    pub web: String,
+    /// VAT id.
+    pub tax_id: String,
+    /// Account manager.
+    pub owner: PersonId,
+    /// Whether it can be chosen.
+    pub active: bool,
+    /// Grows with each change; 0 for one that is not stored yet.
+    pub version: i64,
+}
+
+const COLUMNS: &str =
+    "o.id, o.name, o.kind, o.phone, o.address, o.postal_code, o.city, o.country, o.web, o.tax_id, o.owner_id, o.active, o.version";
+
+fn read(row: &Row) -> Result<Organization, Error> {
+    Ok(Organization {
+        id: OrganizationId(row.get(0)?),
+        name: row.get(1)?,
+        kind: named(row, 2, OrganizationType::from_name)?,
+        phone: row.get(3)?,
+        address: row.get(4)?,
+        postal_code: row.get(5)?,
+        city: row.get(6)?,
+        country: row.get(7)?,
+        web: row.get(8)?,
+        tax_id: row.get(9)?,
+        owner: PersonId(row.get(10)?),
+        active: row.get(11)?,
+        version: row.get(12)?,
+    })
+}
+
+/// One organization of a company.
+pub fn of(tx: &mut Tx, company: CompanyId, id: OrganizationId) -> Result<Option<Organization>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM organization o WHERE o.company_id = $1 AND o.id = $2");
+    tx.one(&sql, &params![company.0, id.0], read)
+}
+
+/// What a list of organizations shows.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Letters the name contains.
+    pub text: String,
+    /// Only this type.
+    pub kind: Option<OrganizationType>,
+    /// After this name and id (the last row of the page before).
+    pub after: Option<(String, i64)>,
+}
+
+/// A page of organizations by name, one row more than a page shows.
+pub fn page(tx: &mut Tx, company: CompanyId, filter: &Filter) -> Result<Vec<Organization>, Error> {
+    let pattern = format!("%{}%", name_key(&filter.text).replace(['%', '_'], ""));
+    let (name, id) = filter.after.clone().unwrap_or_default();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM organization o
+          WHERE o.company_id = $1 AND o.name_key LIKE $2 AND ($3 = '' OR o.kind = $3)
+            AND (o.name_key > $4 OR (o.name_key = $4 AND o.id > $5))
+          ORDER BY o.name_key, o.id LIMIT $6"
+    );
+    let kind = filter.kind.map_or("", OrganizationType::name);
+    tx.all(&sql, &params![company.0, pattern, kind, name, id, PAGE + 1], read)
+}
+
+/// Active organizations of these types, for pick lists, by name: id and name.
+pub fn pick_list(tx: &mut Tx, company: CompanyId, fits: fn(OrganizationType) -> bool) -> Result<Vec<(OrganizationId, String)>, Error> {
+    let rows = tx.all(
+        "SELECT id, name, kind FROM organization WHERE company_id = $1 AND active = 1 ORDER BY name_key, id LIMIT 2000",
+        &params![company.0],
+        |row| Ok((OrganizationId(row.get(0)?), row.get::<String>(1)?, named(row, 2, OrganizationType::from_name)?)),
+    )?;
+    Ok(rows.into_iter().filter(|(_, _, kind)| fits(*kind)).map(|(id, name, _)| (id, name)).collect())
+}
+
+/// What sorts and finds a name: lower case, without accents.
+pub fn name_key(name: &str) -> String {
+    super::search::fold(name)
+}
+
+/// Adds an organization.
+pub fn create(tx: &mut Tx, company: CompanyId, new: &Organization, now: Timestamp) -> Result<OrganizationId, Error> {
+    let id = tx.one(
+        "INSERT INTO organization (company_id, name, name_key, kind, phone, address, postal_code, city, country, web,
+                                   tax_id, owner_id, active, created_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1) RETURNING id",
+        &params![
+            company.0,
+            &new.name,
+            name_key(&new.name),
+            new.kind.name(),
+            &new.phone,
+            &new.address,
+            &new.postal_code,
+            &new.city,
+            &new.country,
+            &new.web,
+            &new.tax_id,
+            new.owner.0,
+            new.active,
+            now
+        ],
+        |row| row.get(0),
+    )?;
+    Ok(OrganizationId(returned(id)?))
+}
+
+/// Saves an organization over the version it was made from; `false` if somebody was quicker.
+pub fn save(tx: &mut Tx, company: CompanyId, changed: &Organization) -> Result<bool, Error> {
+    let saved = tx.run(
+        "UPDATE organization SET name = $4, name_key = $5, kind = $6, phone = $7, address = $8, postal_code = $9, city = $10,
+                country = $11, web = $12, tax_id = $13, owner_id = $14, active = $15, version = version + 1
+          WHERE company_id = $1 AND id = $2 AND version = $3",
+        &params![
+            company.0,
+            changed.id.0,
+            changed.version,
+            &changed.name,
+            name_key(&changed.name),
+            changed.kind.name(),
+            &changed.phone,
+            &changed.address,
+            &changed.postal_code,
+            &changed.city,
+            &changed.country,
+            &changed.web,
+            &changed.tax_id,
+            changed.owner.0,
+            changed.active
+        ],
+    )?;
+    Ok(saved == 1)
+}

@@ -1,0 +1,194 @@
+//! What stands around every page: navigation, who is signed in, what came of the last action.
+
+use std::sync::OnceLock;
+
+use domain::permission::{Permission, SecurityLevel};
+use maud::{Markup, html};
+
+use super::parts::layout::{Door, Files, Frame, FrameWords, NavEntry, NavSection, door, frame};
+use super::parts::{Icon, Tone, flash, menu};
+use crate::http::assets;
+use crate::http::fields::Fields;
+use crate::http::visit::{Stranger, Visit};
+use crate::words::Words;
+
+fn files() -> Files<'static> {
+    static ADDRESSES: OnceLock<[String; 3]> = OnceLock::new();
+    let [css, js, favicon] = ADDRESSES
+        .get_or_init(|| ["staffel.css", "staffel.js", "favicon.svg"].map(assets::address));
+    Files { css, js, favicon }
+}
+
+impl Visit {
+    /// A page.
+    pub fn page(&self, title: &str, body: &Markup) -> Markup {
+        self.page_with(title, None, body)
+    }
+
+    /// A page that hears of changes at this address (server-sent events).
+    pub fn live_page(&self, title: &str, live: &str, body: &Markup) -> Markup {
+        self.page_with(title, Some(live), body)
+    }
+
+    fn page_with(&self, title: &str, live: Option<&str>, body: &Markup) -> Markup {
+        let sections = sections(self);
+        frame(&Frame {
+            lang: self.format.language.code(),
+            theme: &self.theme,
+            title,
+            files: files(),
+            words: FrameWords {
+                skip: self.t("frame-skip"),
+                menu: self.t("frame-menu"),
+                navigation: self.t("frame-navigation"),
+                person_menu: self.t("frame-person-menu"),
+                search: self.t("frame-search"),
+                updated: self.t("frame-updated"),
+            },
+            company: &self.frame.company,
+            person: &self.actor().name,
+            person_detail: self.t(security_key(self.actor().security)),
+            person_menu: person_menu(self),
+            nav: &sections,
+            search_action: Some("/tickets"),
+            search_value: "",
+            live,
+            flash: done(self),
+            body: body.clone(),
+        })
+    }
+}
+
+/// The locale key of a security level.
+pub fn security_key(level: SecurityLevel) -> &'static str {
+    match level {
+        SecurityLevel::Administrator => "security-administrator",
+        SecurityLevel::Manager => "security-manager",
+        SecurityLevel::ServiceDeskUser => "security-service_desk_user",
+        SecurityLevel::ReadOnly => "security-read_only",
+    }
+}
+
+/// What came of the last action: the address carries its key (`?done=done-…`), never words.
+fn done(visit: &Visit) -> Markup {
+    let query = visit.frame.here.split_once('?').map_or("", |(_, query)| query);
+    let key = Fields::parse(query).get("done").to_owned();
+    let text = visit.words.t(&key);
+    if key.starts_with("done-") && text != key { flash(Tone::Success, text) } else { html! {} }
+}
+
+fn person_menu(visit: &Visit) -> Markup {
+    html! {
+        (menu::link(visit.t("nav-preferences"), "/preferences", Some(Icon::Settings)))
+        (menu::link(visit.t("nav-password"), "/preferences/password", Some(Icon::Key)))
+        (menu::line())
+        (menu::post(visit.t("nav-sign-out"), "/sign-out", Some(Icon::SignOut)))
+    }
+}
+
+fn sections(visit: &Visit) -> Vec<NavSection<'static>> {
+    let facts = &visit.frame;
+    let entry = |label: &'static str, href: &'static str, icon: Icon, badge: i64| NavEntry {
+        label: visit.t(label),
+        href,
+        icon,
+        current: is_here(&facts.path, href),
+        badge,
+    };
+    let mut desk = vec![entry("nav-tickets", "/tickets", Icon::Ticket, 0)];
+    if visit.may(Permission::SeeReceivedWork) {
+        desk.push(entry("nav-received", "/received", Icon::Received, facts.waiting_acceptance));
+    }
+    desk.push(entry("nav-organizations", "/organizations", Icon::Organization, 0));
+    let mut all = vec![NavSection { heading: "", entries: desk }];
+    let outsource = outsource_entries(visit, &entry);
+    if !outsource.is_empty() {
+        all.push(NavSection { heading: visit.t("nav-outsource"), entries: outsource });
+    }
+    let admin: Vec<_> = [
+        (Permission::AdministerPeople, "nav-people", "/people", Icon::People),
+        (Permission::AdministerCompany, "nav-company", "/company", Icon::Settings),
+        (Permission::ReadAudit, "nav-audit", "/audit", Icon::History),
+        (Permission::ReadMailbox, "nav-mailbox", "/operator/mailbox", Icon::Mail),
+    ]
+    .into_iter()
+    .filter(|(permission, ..)| visit.may(*permission))
+    .map(|(_, label, href, icon)| entry(label, href, icon, 0))
+    .collect();
+    if !admin.is_empty() {
+        all.push(NavSection { heading: visit.t("nav-administration"), entries: admin });
+    }
+    all
+}
+
+/// Section 3.1: which entries of the Outsource menu each level sees, before and after the agreement.
+fn outsource_entries(
+    visit: &Visit,
+    entry: &dyn Fn(&'static str, &'static str, Icon, i64) -> NavEntry<'static>,
+) -> Vec<NavEntry<'static>> {
+    [
+        (Permission::SeeDashboard, "nav-dashboard", "/outsource", Icon::Dashboard, visit.frame.waiting_approval),
+        (Permission::ManagePartners, "nav-invite", "/partners", Icon::Partner, 0),
+        (Permission::EditInvitation, "nav-edit-invitation", "/partners/invitation-text", Icon::Edit, 0),
+        (Permission::ReadAgreement, "nav-agreement", "/outsource/agreement", Icon::Agreement, 0),
+        (Permission::ConfigurePermissions, "nav-permissions", "/outsource/permissions", Icon::Shield, 0),
+    ]
+    .into_iter()
+    .filter(|(permission, ..)| visit.may(*permission))
+    .map(|(_, label, href, icon, badge)| entry(label, href, icon, badge))
+    .collect()
+}
+
+fn is_here(path: &str, href: &str) -> bool {
+    // The pages below /outsource and /partners have entries of their own.
+    match href {
+        "/outsource" | "/partners" => path == href,
+        _ => path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')),
+    }
+}
+
+/// A page outside the frame.
+pub struct Bare<'a> {
+    /// The words of its language.
+    pub words: &'a Words,
+    /// Title.
+    pub title: &'a str,
+    /// Wide enough for a document?
+    pub wide: bool,
+    /// Where the other language leads back to.
+    pub here: &'a str,
+    /// The page, beginning with its `h1`.
+    pub body: Markup,
+}
+
+/// A page for somebody who is not signed in.
+pub fn bare(page: &Bare) -> Markup {
+    let other = match page.words.language {
+        domain::language::Language::De => ("English", "en"),
+        domain::language::Language::En => ("Deutsch", "de"),
+    };
+    door(&Door {
+        lang: page.words.language.code(),
+        title: page.title,
+        files: files(),
+        skip: page.words.t("frame-skip"),
+        wide: page.wide,
+        flash: html! {},
+        body: page.body.clone(),
+        foot: html! { a href=(with_language(page.here, other.1)) lang=(other.1) { (other.0) } },
+    })
+}
+
+fn with_language(here: &str, code: &str) -> String {
+    let (path, query) = here.split_once('?').unwrap_or((here, ""));
+    let mut fields = Fields::parse(query);
+    fields.set("lang", code);
+    format!("{path}?{}", serde_urlencoded::to_string(&fields.0).unwrap_or_default())
+}
+
+impl Stranger {
+    /// A page outside the frame.
+    pub fn page(&self, title: &str, wide: bool, body: Markup) -> Markup {
+        bare(&Bare { words: self.words, title, wide, here: &self.here, body })
+    }
+}

@@ -1,0 +1,72 @@
+//! Statuses, priorities and times as people read them: a colour and a word.
+
+use domain::message::Message;
+use domain::outsourcing::Status;
+use domain::ticket::{Priority, TicketStatus};
+use jiff::Timestamp;
+use maud::{Markup, html};
+
+use super::parts::{Tone, mark};
+use crate::actions::tickets::{priority_key, ticket_status_key};
+use crate::format::Format;
+use crate::http::visit::Visit;
+use crate::words::Words;
+
+/// The locale key of an outsource status.
+pub fn status_key(status: Status) -> &'static str {
+    match status {
+        Status::Unsent => "status-unsent",
+        Status::Assigned => "status-assigned",
+        Status::Accepted => "status-accepted",
+        Status::InProgress => "status-in_progress",
+        Status::WaitingApproval => "status-waiting_approval",
+        Status::Complete => "status-complete",
+        Status::Declined => "status-declined",
+        Status::Canceled => "status-canceled",
+        Status::Expired => "status-expired",
+        Status::Returned => "status-returned",
+    }
+}
+
+/// An outsource status.
+pub fn outsource_status(words: &Words, status: Status) -> Markup {
+    mark::status_chip(status_key(status), words.t(status_key(status)))
+}
+
+/// A ticket status.
+pub fn ticket_status(words: &Words, status: TicketStatus) -> Markup {
+    let key = ticket_status_key(status);
+    let class = key.strip_prefix("ticket-status-").unwrap_or(key);
+    mark::status_chip(&format!("ticket-{class}"), words.t(key))
+}
+
+/// A priority.
+pub fn priority(words: &Words, priority: Priority) -> Markup {
+    let key = priority_key(priority);
+    mark::priority(key, words.t(key))
+}
+
+/// How long ago or how far ahead, the exact time behind it.
+pub fn ago(format: &Format, at: Timestamp) -> Markup {
+    mark::time_relative(&at.to_string(), &format.relative(at), &format.date_time(at))
+}
+
+/// A deadline: relative and absolute, red when it has passed, amber in its last two hours.
+pub fn deadline(format: &Format, at: Timestamp) -> Markup {
+    let left = at.duration_since(format.now);
+    let tone = if left.is_negative() {
+        Tone::Danger
+    } else if left.as_hours() < 2 {
+        Tone::Warning
+    } else {
+        Tone::Neutral
+    };
+    mark::deadline(&at.to_string(), &format.relative(at), &format.near(at), tone)
+}
+
+impl Visit {
+    /// A sentence with variables as markup.
+    pub fn line(&self, message: &Message) -> Markup {
+        html! { (self.say(message)) }
+    }
+}
