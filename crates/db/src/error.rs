@@ -9,8 +9,8 @@ pub enum Error {
     /// expressions: `index 'name'`).
     #[error("unique key taken: {0}")]
     Unique(String),
-    /// A reference points nowhere, or a row still referenced was to go. PostgreSQL names the
-    /// constraint, SQLite cannot.
+    /// A reference points nowhere, or a row still referenced was to go. `PostgreSQL` names the
+    /// constraint, `SQLite` cannot.
     #[error("reference broken: {0}")]
     ForeignKey(String),
     /// The queue is full, or the server takes no more connections: answered at once, the work was

@@ -57,7 +57,7 @@ struct Inner {
 
 enum Engine {
     Sqlite(sqlite::File),
-    Postgres(postgres::Target),
+    Postgres(Arc<postgres::Target>),
 }
 
 impl Db {
@@ -90,7 +90,9 @@ impl Db {
         let migrations = migrations.to_vec();
         let session = match &self.0.engine {
             Engine::Sqlite(file) => tx::Session::Sqlite(file.session_for_migrations()?),
-            Engine::Postgres(target) => tx::Session::Postgres(postgres::Session::new(target)),
+            Engine::Postgres(target) => {
+                tx::Session::Postgres(Box::new(postgres::Session::new(target)))
+            }
         };
         aside(move || migrate::migrate(&mut Tx::new(session), &migrations))
     }
@@ -213,7 +215,7 @@ impl Drop for Inner {
         self.writes.close();
         join(&mut self.writers);
         if let Engine::Postgres(target) = &self.engine {
-            target.closed.set();
+            target.close();
         }
     }
 }

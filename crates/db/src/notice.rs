@@ -13,10 +13,10 @@ pub struct Notice {
 
 impl Notice {
     /// The topic of the notice that this layer sends itself after the listening connection to
-    /// PostgreSQL was lost and is back: notices may have been missed, so caches are to be dropped.
+    /// `PostgreSQL` was lost and is back: notices may have been missed, so caches are to be dropped.
     pub const GAP: &'static str = "db.gap";
 
-    /// PostgreSQL's limit is 8000 bytes for the message as a whole.
+    /// `PostgreSQL`'s limit is 8000 bytes for the message as a whole.
     const LIMIT: usize = 7900;
 
     /// A notice both engines can carry.
@@ -30,7 +30,7 @@ impl Notice {
         Ok(Self { topic: topic.to_owned(), payload: payload.to_owned() })
     }
 
-    /// As one text for PostgreSQL: the topic is the first line.
+    /// As one text for `PostgreSQL`: the topic is the first line.
     pub(crate) fn to_line(&self) -> String {
         format!("{}\n{}", self.topic, self.payload)
     }

@@ -18,7 +18,7 @@ pub(crate) enum Source<'a> {
 pub enum Cell<'a> {
     /// SQL NULL.
     Null,
-    /// Any whole number; PostgreSQL's booleans as 0 and 1.
+    /// Any whole number; `PostgreSQL`'s booleans as 0 and 1.
     Int(i64),
     /// Text.
     Text(&'a str),

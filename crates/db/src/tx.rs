@@ -40,7 +40,7 @@ pub struct Tx {
 /// The connection at work, with its prepared statements.
 pub(crate) enum Session {
     Sqlite(sqlite::Session),
-    Postgres(postgres::Session),
+    Postgres(Box<postgres::Session>),
 }
 
 impl Tx {

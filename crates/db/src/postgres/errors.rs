@@ -1,6 +1,6 @@
 //! What the server's errors mean.
 
-use std::error::Error as _;
+use std::error::Error as StdError;
 
 use ::postgres::error::{DbError, SqlState};
 
@@ -11,7 +11,8 @@ use crate::error::{Again, Trouble};
 pub(super) fn trouble(error: &::postgres::Error) -> Trouble {
     let Some(found) = error.as_db_error() else {
         // A broken connection, or a value the client could not write.
-        let lost = error.is_closed() || error.source().is_some_and(|e| e.is::<std::io::Error>());
+        let lost =
+            error.is_closed() || error.source().is_some_and(<dyn StdError>::is::<std::io::Error>);
         let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
         let again = if lost { Again::Lost } else { Again::No };
         return Trouble { error: Error::Engine(format!("{error}{cause}")), again };

@@ -1,6 +1,6 @@
 //! The connection that listens to the notices of all nodes.
 
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use ::postgres::Client;
@@ -17,8 +17,8 @@ const PATIENCE: Duration = Duration::from_millis(250);
 const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(5));
 
 /// Starts the thread and waits until it listens.
-pub(super) fn start(target: &Target, notices: broadcast::Sender<Notice>) -> Result<(), Error> {
-    let target = target.clone();
+pub(super) fn start(target: &Arc<Target>, notices: broadcast::Sender<Notice>) -> Result<(), Error> {
+    let target = Arc::clone(target);
     let (ready, listening) = mpsc::sync_channel(1);
     crate::worker("db-listener".to_owned(), move || serve(&target, &notices, &ready))?;
     listening.recv().unwrap_or(Err(Error::Closed))
@@ -34,7 +34,7 @@ fn serve(
         Err(error) => return drop(ready.send(Err(error))),
     };
     drop(ready.send(Ok(())));
-    while !target.closed.is_set() {
+    while !target.is_closed() {
         let Err(error) = hear(target, &mut client, notices) else { continue };
         tracing::warn!(%error, "the listening connection was lost");
         let Some(renewed) = reconnect(target) else { return };
@@ -57,7 +57,7 @@ fn hear(
     client: &mut Client,
     notices: &broadcast::Sender<Notice>,
 ) -> Result<(), Error> {
-    while !target.closed.is_set() {
+    while !target.is_closed() {
         {
             let mut waiting = client.notifications();
             let mut arrived = waiting.timeout_iter(PATIENCE);
@@ -75,7 +75,7 @@ fn hear(
 
 fn reconnect(target: &Target) -> Option<Client> {
     let (mut pause, longest) = PAUSES;
-    while !target.closed.is_set() {
+    while !target.is_closed() {
         std::thread::sleep(pause);
         pause = (pause * 2).min(longest);
         match connect(target) {

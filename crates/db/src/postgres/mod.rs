@@ -8,7 +8,6 @@ mod target;
 mod types;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::sync::broadcast;
 
@@ -26,13 +25,13 @@ pub(crate) fn open(
     options: &Options,
     notices: broadcast::Sender<Notice>,
 ) -> Result<Inner, Error> {
-    let target = Target::parse(url, schema, options)?;
+    let target = Arc::new(Target::parse(url, schema, options)?);
     let queue = Arc::new(Queue::new(options.queue_limit));
     let first = target.connect()?;
     target.create_schema(first)?;
     listener::start(&target, notices.clone())?;
     let mut inner = Inner {
-        engine: Engine::Postgres(target.clone()),
+        engine: Engine::Postgres(Arc::clone(&target)),
         reads: Arc::clone(&queue),
         writes: queue,
         readers: Vec::new(),
@@ -40,24 +39,10 @@ pub(crate) fn open(
         notices,
     };
     for number in 0..options.connections.max(1) {
-        let mut tx = Tx::new(AnySession::Postgres(Session::new(&target)));
+        let mut tx = Tx::new(AnySession::Postgres(Box::new(Session::new(&target))));
         let queue = Arc::clone(&inner.writes);
         let name = format!("db-pool-{number}");
         inner.writers.push(crate::worker(name, move || pool::serve(&mut tx, &queue))?);
     }
     Ok(inner)
-}
-
-/// Says whether the database is still open; the listener looks at it now and then.
-#[derive(Clone, Default)]
-pub(crate) struct Closed(Arc<AtomicBool>);
-
-impl Closed {
-    pub fn set(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-
-    pub fn is_set(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
-    }
 }

@@ -23,9 +23,9 @@ pub(super) fn serve(tx: &mut Tx, queue: &Queue) {
                 continue;
             }
             if job.writes {
-                write(tx, &mut job)
+                write(tx, &mut job);
             } else {
-                read(tx, &mut job)
+                read(tx, &mut job);
             }
             job.work.answer();
         }

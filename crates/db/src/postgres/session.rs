@@ -1,6 +1,7 @@
 //! One connection of the pool: made when needed, made anew when lost.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use ::postgres::fallible_iterator::FallibleIterator;
 use ::postgres::{Client, Statement};
@@ -16,24 +17,24 @@ const STATEMENTS: usize = 500;
 
 /// A connection with its prepared statements.
 pub(crate) struct Session {
-    target: Target,
+    target: Arc<Target>,
     client: Option<Client>,
     statements: HashMap<String, Statement>,
 }
 
 impl Session {
-    pub fn new(target: &Target) -> Self {
-        Self { target: target.clone(), client: None, statements: HashMap::new() }
+    pub fn new(target: &Arc<Target>) -> Self {
+        Self { target: Arc::clone(target), client: None, statements: HashMap::new() }
     }
 
     /// The connection, made if there is none.
     fn client(&mut self) -> Result<&mut Client, Trouble> {
-        let client = match self.client.take().filter(|client| !client.is_closed()) {
-            Some(client) => client,
-            None => {
-                self.statements.clear();
-                self.target.connect()?
-            }
+        let alive = self.client.take().filter(|client| !client.is_closed());
+        let client = if let Some(client) = alive {
+            client
+        } else {
+            self.statements.clear();
+            self.target.connect()?
         };
         Ok(self.client.insert(client))
     }
@@ -63,16 +64,14 @@ impl Session {
         visit: &mut dyn FnMut(&Row) -> Result<bool, Error>,
     ) -> Result<u64, Trouble> {
         let client = self.client.as_mut().ok_or_else(gone)?;
-        let statement = match self.statements.get(sql) {
-            Some(statement) => statement,
-            None => {
-                let statement = client.prepare(sql).map_err(|e| trouble(&e))?;
-                if self.statements.len() >= STATEMENTS {
-                    self.statements.clear();
-                }
-                self.statements.entry(sql.to_owned()).or_insert(statement)
+        if !self.statements.contains_key(sql) {
+            let statement = client.prepare(sql).map_err(|e| trouble(&e))?;
+            if self.statements.len() >= STATEMENTS {
+                self.statements.clear();
             }
-        };
+            self.statements.insert(sql.to_owned(), statement);
+        }
+        let statement = &self.statements[sql];
         let expected = statement.params().len();
         if expected != params.len() {
             let why = format!("{} parameters given, {expected} used", params.len());

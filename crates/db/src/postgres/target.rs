@@ -1,6 +1,7 @@
 //! Where the server is and what every connection to it is told first.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ::postgres::config::SslMode;
@@ -10,19 +11,17 @@ use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::Closed;
 use super::errors::trouble;
 use crate::{Error, Options};
 
 /// A server, a schema in it, and limits.
-#[derive(Clone)]
 pub(crate) struct Target {
     config: Config,
     tls: Arc<ClientConfig>,
     schema: Option<String>,
     settings: String,
-    /// Set when the database is closed.
-    pub closed: Closed,
+    /// Set when the database is closed; the listener looks at it now and then.
+    closed: AtomicBool,
 }
 
 impl Target {
@@ -47,7 +46,17 @@ impl Target {
             settings.push_str(schema);
         }
         let tls = Arc::new(tls(root.as_deref())?);
-        Ok(Self { config, tls, schema, settings, closed: Closed::default() })
+        Ok(Self { config, tls, schema, settings, closed: AtomicBool::new(false) })
+    }
+
+    /// Nobody uses the database any more.
+    pub fn close(&self) {
+        self.closed.store(true, Ordering::Relaxed);
+    }
+
+    /// Is nobody using the database any more?
+    pub fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Relaxed)
     }
 
     /// The schema's channel: `NOTIFY` reaches the whole database otherwise.

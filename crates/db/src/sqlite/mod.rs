@@ -27,7 +27,7 @@ pub(crate) fn open(
     let reads = Arc::new(Queue::new(options.queue_limit));
     let writes = Arc::new(Queue::new(options.queue_limit));
     // The writer's connection comes first: it creates the file and switches it to WAL.
-    let mut writer = Tx::new(AnySession::Sqlite(file.writing_session()?));
+    let mut tx = Tx::new(AnySession::Sqlite(file.writing_session()?));
     let mut inner = Inner {
         engine: Engine::Sqlite(file.clone()),
         reads,
@@ -39,7 +39,7 @@ pub(crate) fn open(
     let group_limit = options.group_limit.max(1);
     let name = "db-writer".to_owned();
     let handle =
-        crate::worker(name, move || writer::serve(&mut writer, &writes, group_limit, &notices))?;
+        crate::worker(name, move || writer::serve(&mut tx, &writes, group_limit, &notices))?;
     inner.writers.push(handle);
     for number in 0..options.readers.max(1) {
         let mut tx = Tx::new(AnySession::Sqlite(file.reading_session()?));

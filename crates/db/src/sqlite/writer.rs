@@ -44,7 +44,7 @@ fn run(tx: &mut Tx, group: &mut [Job], notices: &broadcast::Sender<Notice>) {
         Ok(Ending::Spoiled(guilty)) => {
             let (before, rest) = group.split_at_mut(guilty);
             let (guilty, after) = rest.split_at_mut(1);
-            guilty.iter_mut().for_each(|job| job.work.answer());
+            guilty[0].work.answer();
             alone(tx, before, notices);
             alone(tx, after, notices);
         }

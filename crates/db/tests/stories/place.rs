@@ -11,6 +11,7 @@ use std::time::Duration;
 use db::{Db, Dialect, Error, Options};
 
 const SERVER: &str = "STAFFEL_TEST_POSTGRES";
+static SAID: Once = Once::new();
 
 /// A database of its own for one story, gone when dropped.
 pub struct Place {
@@ -48,7 +49,6 @@ impl Place {
     pub fn postgres() -> Option<Self> {
         let Ok(server) = std::env::var(SERVER) else {
             assert!(std::env::var_os("CI").is_none(), "{SERVER} must be set where CI is");
-            static SAID: Once = Once::new();
             SAID.call_once(|| {
                 // Past the test harness, which swallows what a passing test prints.
                 let text = format!("\n*** POSTGRESQL SKIPPED: {SERVER} is not set ***\n\n");
