@@ -1,0 +1,215 @@
+// What the script adds. Every page works without it; nothing here holds a rule of the field.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  root.dataset.script = "";
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const later = (run, wait) => {
+    let timer;
+    return (...args) => { clearTimeout(timer); timer = setTimeout(run, wait, ...args); };
+  };
+  const typing = (target) => target.closest?.("input:not([type=checkbox],[type=radio],[type=button],[type=submit]), textarea, select, [contenteditable]");
+  const dirty = (within) => all("input, textarea, select", within).some((field) =>
+    field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+      : field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected) && field.selectedIndex > 0
+        : field.type !== "hidden" && field.value !== field.defaultValue);
+
+  // Relative times: "vor 5 Min." stays true while the page is open.
+  const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
+  const relative = new Intl.RelativeTimeFormat(root.lang || "de", { numeric: "auto", style: "short" });
+  function tellTimes() {
+    for (const element of all("time[datetime][data-relative]")) {
+      const seconds = (Date.parse(element.dateTime) - Date.now()) / 1000;
+      if (Number.isNaN(seconds)) continue;
+      const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
+      element.textContent = relative.format(Math.trunc(seconds / size), unit);
+    }
+  }
+  tellTimes();
+  setInterval(tellTimes, 60000);
+
+  // Toasts: a polite word in the corner.
+  function toast(text) {
+    const place = document.querySelector(".toasts");
+    if (!place || !text) return;
+    const note = document.createElement("div");
+    note.className = "toast";
+    note.textContent = text;
+    place.replaceChildren(note);
+    setTimeout(() => note.remove(), 5000);
+  }
+
+  // Live parts: when the server says that something changed, fetch the parts anew and put them in,
+  // but never under somebody's hands. A part in use waits until it is left.
+  const waiting = new Set();
+  const inUse = (part) => {
+    const focus = document.activeElement;
+    return (part.contains(focus) && typing(focus)) || part.querySelector("details[data-menu][open]") || dirty(part);
+  };
+  async function refresh(part) {
+    const id = part.dataset.livePart;
+    if (inUse(part)) { waiting.add(part); return false; }
+    const answer = await fetch(location.href, { headers: { "X-Part": id }, cache: "no-store" }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return false;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const whole = page.querySelector(`[data-live-part="${CSS.escape(id)}"]`);
+    if (!whole && page.querySelector("main")) return false;
+    const fresh = whole ?? page.body;
+    tidy(fresh);
+    if (inUse(part)) { waiting.add(part); return false; }
+    waiting.delete(part);
+    const before = part.cloneNode(true);
+    tidy(before);
+    if (before.innerHTML.trim() === fresh.innerHTML.trim()) return false;
+    const focus = part.contains(document.activeElement) ? document.activeElement : null;
+    const mark = focus && (focus.id ? `#${CSS.escape(focus.id)}` : ["href", "data-row-href"].filter((name) => focus.hasAttribute(name))
+      .map((name) => `[${name}="${CSS.escape(focus.getAttribute(name))}"]`)[0]);
+    const [x, y] = [part.scrollLeft, part.scrollTop];
+    part.replaceChildren(...document.importNode(fresh, true).childNodes);
+    part.scrollTo(x, y);
+    walkable(part);
+    tellTimes();
+    if (mark) part.querySelector(mark)?.focus({ preventScroll: true });
+    return true;
+  }
+  // What the script itself writes into the page is no change.
+  function tidy(part) {
+    for (const element of all("time[data-relative]", part)) element.textContent = "";
+    for (const row of all("tr[tabindex]", part)) row.removeAttribute("tabindex");
+  }
+  async function refreshAll(text) {
+    const changed = await Promise.all(all("[data-live-part]").filter((part) => part.dataset.livePart !== "nav").map(refresh));
+    const nav = document.querySelector("[data-live-part=nav]");
+    if (nav) await refresh(nav);
+    if (changed.some(Boolean)) toast(text);
+  }
+  const live = document.querySelector("[data-live]");
+  if (live?.dataset.live) {
+    const source = new EventSource(live.dataset.live);
+    const update = later(() => refreshAll(live.dataset.liveText), 150);
+    let lost = false;
+    source.addEventListener("changed", update);
+    source.addEventListener("error", () => { lost = true; });
+    source.addEventListener("open", () => { if (lost) update(); lost = false; });
+    addEventListener("pagehide", () => source.close());
+    addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+    document.addEventListener("focusout", later(() => [...waiting].forEach(refresh), 300));
+    document.addEventListener("toggle", later(() => [...waiting].forEach(refresh), 300), true);
+  }
+
+  // Filters submit themselves.
+  for (const form of all("form[data-auto-submit]")) {
+    const send = () => { if (form.reportValidity()) form.requestSubmit(); };
+    const soon = later(send, 500);
+    form.addEventListener("change", (event) => { if (event.target.type !== "search") send(); });
+    form.addEventListener("input", (event) => { if (event.target.matches("[type=search], [type=text]")) soon(); });
+    // Empty filters only make the address long.
+    form.addEventListener("formdata", (event) => {
+      for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+    });
+  }
+
+  // Menus close on Escape and on a click elsewhere.
+  const closeMenus = (except) => all("details[data-menu][open]").forEach((menu) => { if (!menu.contains(except)) menu.open = false; });
+  document.addEventListener("click", (event) => closeMenus(event.target));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.activeElement?.closest("details[data-menu][open]") ?? document.querySelector("details[data-menu][open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+  });
+
+  // Rows: the mouse opens them anywhere, j and k walk, Enter opens. "/" goes to the search.
+  function walkable(within) { for (const row of all("tr[data-row-href]", within)) row.tabIndex = -1; }
+  walkable(document);
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest?.("tr[data-row-href]");
+    if (!row || event.target.closest("a, button, input, label, summary, select") || String(getSelection())) return;
+    if (event.ctrlKey || event.metaKey) open(row.dataset.rowHref, "_blank", "noopener"); else location.assign(row.dataset.rowHref);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "/") {
+      const fields = all("[data-search]").filter((field) => field.checkVisibility?.() ?? field.offsetParent);
+      const field = fields.find((candidate) => candidate.closest("main")) ?? fields[0];
+      if (field) { event.preventDefault(); field.focus(); field.select(); }
+      return;
+    }
+    const row = document.activeElement?.closest("tr[data-row-href]");
+    if (event.key === "Enter" && row && row === document.activeElement) { location.assign(row.dataset.rowHref); return; }
+    const arrow = row && row === document.activeElement;
+    const step = event.key === "j" || (arrow && event.key === "ArrowDown") ? 1 : event.key === "k" || (arrow && event.key === "ArrowUp") ? -1 : 0;
+    const rows = all("tr[data-row-href]");
+    if (!step || !rows.length) return;
+    event.preventDefault();
+    const at = rows.indexOf(row);
+    const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+  });
+
+  // A form is sent once; whoever comes back may send it again.
+  const started = new Set();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (started.has(form)) { event.preventDefault(); return; }
+    started.add(form);
+    // After this turn, so that the pressed button's own name and value still travel.
+    setTimeout(() => [...form.elements].forEach((part) => { if (part.type === "submit") part.disabled = true; }));
+  });
+  addEventListener("pageshow", () => {
+    for (const form of started) [...form.elements].forEach((part) => { if (part.type === "submit") part.disabled = false; });
+    started.clear();
+  });
+
+  // What was typed is not lost by a wrong click.
+  addEventListener("beforeunload", (event) => {
+    if (all("form[data-warn-unsaved]").some((form) => !started.has(form) && dirty(form))) event.preventDefault();
+  });
+
+  // Forms that the server computes while one types: sums, warnings, the preview.
+  for (const form of all("form[data-compute]")) {
+    let asked = 0;
+    const compute = later(async () => {
+      const mine = ++asked;
+      const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+      const answer = await fetch(form.dataset.compute, { method: "POST", body }).catch(() => null);
+      if (!answer?.ok || answer.redirected || mine !== asked) return;
+      const place = form.querySelector("[data-computed]") ?? document.querySelector("[data-computed]");
+      if (place) place.innerHTML = await answer.text();
+      tellTimes();
+    }, 300);
+    form.addEventListener("input", compute);
+    form.addEventListener("change", compute);
+  }
+
+  // Files travel with a bar that fills.
+  for (const form of all("form[data-upload]")) {
+    form.addEventListener("submit", (event) => {
+      const files = all("input[type=file]", form).flatMap((field) => [...field.files]);
+      if (event.defaultPrevented || !files.length) return;
+      event.preventDefault();
+      if (started.has(form)) return;
+      const again = () => { started.delete(form); [...form.elements].forEach((part) => { if (part.type === "submit") part.disabled = false; }); bar.remove(); };
+      const request = new XMLHttpRequest();
+      const data = new FormData(form, event.submitter);
+      const bar = document.createElement("progress");
+      bar.max = 100;
+      form.append(bar);
+      started.add(form);
+      [...form.elements].forEach((part) => { if (part.type === "submit") part.disabled = true; });
+      request.upload.onprogress = ({ loaded, total }) => { bar.value = (100 * loaded) / total; };
+      request.onload = () => {
+        if (request.status < 400) { location.assign(request.responseURL); if (new URL(request.responseURL).pathname === location.pathname) location.reload(); return; }
+        const page = new DOMParser().parseFromString(request.responseText, "text/html");
+        const main = page.querySelector("main");
+        if (main) document.querySelector("main").replaceChildren(...main.childNodes); else again();
+      };
+      request.onerror = () => { again(); form.submit(); };
+      request.open("POST", event.submitter?.formAction || form.action);
+      request.send(data);
+    });
+  }
+
+  document.querySelector("[data-focus]")?.focus();
+})();
