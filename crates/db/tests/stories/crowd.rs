@@ -175,9 +175,8 @@ fn a_full_queue_says_so_at_once() {
         let (a, b, third) = run(async {
             // Polled in this order: two find a place, the third does not.
             tokio::join!(db.write(insert("a")), db.write(insert("b")), async {
-                let begun = Instant::now();
+                // Were it to wait, it would wait for ever: for what it alone will release.
                 let third = db.write(insert("c")).await;
-                assert!(begun.elapsed() < Duration::from_millis(100));
                 drop(release);
                 third
             })
@@ -242,9 +241,9 @@ fn a_serialization_failure_is_run_again() {
         let db = place.open();
         add(&db, "counter").unwrap();
         thread::scope(|scope| {
-            for _ in 0..4 {
+            for _ in 0..2 {
                 scope.spawn(|| {
-                    for _ in 0..5 {
+                    for _ in 0..10 {
                         // Without a lock: the server notices the conflict at the second UPDATE.
                         let result: Result<(), Error> = db.write_blocking(|tx| {
                             tx.script("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")?;
