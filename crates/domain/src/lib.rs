@@ -5,7 +5,11 @@
 //! [`permission`] and [`portal`] (who may), [`partnership`] (whom one works with), [`ticket`] and [`number`]
 //! (what it all stands on), [`refusal`] and [`message`] (why not, as a key into the locale files).
 
+#[cfg(test)]
+mod golden;
 mod named;
+#[cfg(test)]
+mod separation;
 mod typed;
 
 pub mod bundle;

@@ -40,6 +40,7 @@ named! { Side { Lead = "lead", Partner = "partner" } }
 
 impl Side {
     /// The company across.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Lead => Self::Partner,
@@ -346,4 +347,6 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
 }
 
 #[cfg(test)]
-mod tests;
+mod properties;
+#[cfg(test)]
+pub(crate) mod tests;

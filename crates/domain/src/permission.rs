@@ -299,4 +299,4 @@ pub fn change_security(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

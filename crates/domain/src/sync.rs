@@ -61,10 +61,6 @@ named! { LinkState { Linked = "linked", Severed = "severed", Ended = "ended" } }
 
 /// What the rules need to know of an item, as it is after the change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "three independent facts of a row, named at each use"
-)]
 pub struct Item {
     pub kind: ItemKind,
     pub publish: Publish,
@@ -143,7 +139,7 @@ impl Why {
 /// What a change of an item at `from` brings about at the other side, in a round of this status.
 /// After [`Crossing::Delete`] the item has no link any more.
 pub fn crossing(item: &Item, change: Change, from: Side, status: Status) -> Crossing {
-    if let Some(why) = stays(item, status) {
+    if let Some(why) = stays(*item, status) {
         return Crossing::Nothing(why);
     }
     let as_kind = kind_across(item.kind, from);
@@ -165,7 +161,7 @@ pub fn crossing(item: &Item, change: Change, from: Side, status: Status) -> Cros
 }
 
 /// What keeps an item on its side whatever is done to it.
-fn stays(item: &Item, status: Status) -> Option<Why> {
+fn stays(item: Item, status: Status) -> Option<Why> {
     match status {
         Status::Accepted | Status::InProgress => {}
         Status::Unsent | Status::Assigned => return Some(Why::NotLinked),
@@ -197,7 +193,7 @@ pub fn may_edit(item: &Item, at: Side, status: Status) -> Result<(), Refusal> {
         return Err(Refusal::SystemNote);
     }
     if item.own {
-        return own_may_edit(item, at, status);
+        return own_may_edit(*item, at, status);
     }
     match (item.link, item.kind) {
         _ if status.has_ended() => Ok(()),
@@ -209,7 +205,7 @@ pub fn may_edit(item: &Item, at: Side, status: Status) -> Result<(), Refusal> {
 
 /// What the partner added before it reported completion is locked: the lead decides on the strength of it
 /// (sections 10 and 11.3; gap G21).
-fn own_may_edit(item: &Item, at: Side, status: Status) -> Result<(), Refusal> {
+fn own_may_edit(item: Item, at: Side, status: Status) -> Result<(), Refusal> {
     let reported = at == Side::Partner && (item.born_linked || item.link.is_some());
     match status {
         Status::WaitingApproval if reported => Err(Refusal::LockedWaiting),
@@ -223,12 +219,12 @@ pub fn may_detach(item: &Item, status: Status) -> Result<(), Refusal> {
     match (item.own, item.link) {
         (true, _) => Err(Refusal::OwnItem),
         (false, Some(LinkState::Linked)) if status.has_ended() => Err(Refusal::NotLinked),
-        (false, Some(LinkState::Linked)) => detach_linked(item, status),
+        (false, Some(LinkState::Linked)) => detach_linked(*item, status),
         (false, _) => Err(Refusal::NotLinked),
     }
 }
 
-fn detach_linked(item: &Item, status: Status) -> Result<(), Refusal> {
+fn detach_linked(item: Item, status: Status) -> Result<(), Refusal> {
     match (item.kind, status) {
         (ItemKind::Charge, _) => Err(Refusal::ChargeReadOnly),
         (_, Status::WaitingApproval) => Err(Refusal::DetachWaiting),
@@ -242,4 +238,6 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
 }
 
 #[cfg(test)]
-mod tests;
+mod properties;
+#[cfg(test)]
+pub(crate) mod tests;

@@ -263,4 +263,4 @@ const INSTRUCTIONS_LIMIT: i64 = 8000;
 const _: () = assert!(INSTRUCTIONS_LIMIT.cast_unsigned() == limits::INSTRUCTIONS as u64);
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,1 +1,80 @@
-//! Tests.
+//! The bundle, with the worked example to the cent.
+
+use jiff::civil::date;
+
+use super::*;
+use crate::money::Currency;
+use crate::terms::tests::{flat, hourly};
+
+fn eur(minor: i64) -> Money {
+    Money::new(minor, Currency::Eur)
+}
+
+fn entry(day: i8, worked: i64, deduct: i64) -> Worked {
+    Worked {
+        date: date(2026, 11, day),
+        resource: "Nora".to_owned(),
+        worked: Hours(worked),
+        deduct: Hours(deduct),
+    }
+}
+
+/// Section 15.6: 3.00 h with 0.50 h deducted at 60.00, billed at 95.00, and a part at 40.00.
+#[test]
+fn the_worked_example_is_right_to_the_cent() {
+    let terms = hourly();
+    let bundle =
+        bundle(&terms, "Nord", &[entry(20, 300, 50)], date(2026, 11, 24)).unwrap().unwrap();
+    assert_eq!(bundle.billed, Hours(250));
+    assert_eq!(bundle.quantity, Quantity(250));
+    assert_eq!(bundle.unit_cost, eur(6000));
+    assert_eq!(bundle.cost, eur(15_000));
+    assert_eq!((bundle.unit_price, bundle.billable), (eur(0), false));
+    assert_eq!(bundle.cost.plus(eur(4000)), Ok(eur(19_000)));
+    let margin = terms.margin(bundle.billed).unwrap();
+    assert_eq!((margin.revenue, margin.margin), (eur(23_750), eur(8750)));
+    assert_eq!(bundle.name, Message::new("bundle-name").with("partner", "Nord"));
+}
+
+#[test]
+fn flat_work_costs_the_flat_amount_however_long_it_took() {
+    let entries = [entry(20, 300, 50), entry(21, 100, 0)];
+    let bundle = bundle(&flat(), "Nord", &entries, date(2026, 11, 24)).unwrap().unwrap();
+    assert_eq!((bundle.quantity, bundle.cost), (Quantity::ONE, eur(6000)));
+    assert_eq!((bundle.worked, bundle.deduct, bundle.billed), (Hours(400), Hours(50), Hours(350)));
+}
+
+#[test]
+fn the_arithmetic_of_a_deduction_is_shown() {
+    let entries = [entry(20, 300, 50), entry(21, 100, 0), entry(22, 100, -25)];
+    let bundle = bundle(&hourly(), "Nord", &entries, date(2026, 11, 24)).unwrap().unwrap();
+    let plain = Message::new(LINE)
+        .with("date", "21.11.2026")
+        .with("resource", "Nora")
+        .with("worked", Hours(100));
+    assert_eq!(bundle.lines[1].message("21.11.2026"), plain);
+    let deducted = Message::new(LINE_DEDUCTED)
+        .with("date", "20.11.2026")
+        .with("resource", "Nora")
+        .with("worked", Hours(300))
+        .with("deduct", Hours(50))
+        .with("billed", Hours(250));
+    assert_eq!(bundle.lines[0].message("20.11.2026"), deducted);
+    assert_eq!(bundle.lines[2].billed, Hours(125));
+    assert_eq!(bundle.total_message().args.last(), Some(&("cost", eur(28_500).into())));
+}
+
+#[test]
+fn without_time_there_is_no_charge() {
+    assert_eq!(bundle(&flat(), "Nord", &[], date(2026, 11, 24)), Ok(None));
+    assert_eq!(bundle(&hourly(), "Nord", &[], date(2026, 11, 24)), Ok(None));
+}
+
+#[test]
+fn hours_without_end_are_refused() {
+    let entries = [entry(20, i64::MAX, 0), entry(21, 1, 0)];
+    assert_eq!(
+        bundle(&hourly(), "Nord", &entries, date(2026, 11, 24)),
+        Err(Refusal::AmountTooLarge)
+    );
+}
