@@ -31,13 +31,16 @@ impl File {
     /// the group commit pays for it.
     pub fn writing_session(&self) -> Result<Session, Error> {
         let connection = self.connect()?;
+        let mut mode = String::new();
         self.patiently(|| {
-            let mode: String =
-                connection.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0))?;
-            // Some network file systems cannot; then several connections would corrupt nothing
-            // but would block each other, which no test here has ever seen.
-            if mode == "wal" { Ok(()) } else { Err(rusqlite::Error::InvalidQuery) }
+            mode = connection.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0))?;
+            Ok(())
         })?;
+        if mode != "wal" {
+            // Some network file systems cannot share memory, and readers would block the writer.
+            let why = format!("{}: this file system cannot hold a WAL", self.path.display());
+            return Err(Error::Engine(why));
+        }
         let pragmas = "PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864;";
         connection.execute_batch(pragmas).map_err(|error| trouble(&error).error)?;
         Session::new(connection, Some(self.statement_timeout))
@@ -78,7 +81,7 @@ impl File {
 
     /// `SQLite` does not wait for everything: two processes that open a new file at once may find
     /// it busy in spite of the busy timeout.
-    fn patiently(&self, f: impl Fn() -> rusqlite::Result<()>) -> Result<(), Error> {
+    fn patiently(&self, mut f: impl FnMut() -> rusqlite::Result<()>) -> Result<(), Error> {
         let begun = Instant::now();
         loop {
             match f() {
