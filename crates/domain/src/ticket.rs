@@ -13,6 +13,8 @@ pub mod limits {
     pub const PURCHASE_ORDER: usize = 50;
     pub const NOTE_TITLE: usize = 250;
     pub const NOTE_TEXT: usize = 32_000;
+    /// The longest time entry, in hundredths of an hour (section 18.3).
+    pub const HOURS_WORKED: i64 = 2400;
     pub const TIME_SUMMARY: usize = 32_000;
     pub const CHARGE_NAME: usize = 100;
     pub const CHARGE_DESCRIPTION: usize = 8000;
