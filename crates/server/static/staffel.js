@@ -11,7 +11,7 @@
   const typing = (target) => target.closest?.("input:not([type=checkbox],[type=radio],[type=button],[type=submit]), textarea, select, [contenteditable]");
   const dirty = (within) => all("input, textarea, select", within).some((field) =>
     field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
-      : field.options ? [...field.options].some((option) => option.selected !== option.defaultSelected) && field.selectedIndex > 0
+      : field.options ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected))
         : field.type !== "hidden" && field.value !== field.defaultValue);
 
   // Relative times: "vor 5 Min." stays true while the page is open.
@@ -20,7 +20,7 @@
   function tellTimes() {
     for (const element of all("time[datetime][data-relative]")) {
       const seconds = (Date.parse(element.dateTime) - Date.now()) / 1000;
-      if (Number.isNaN(seconds)) continue;
+      if (!(Math.abs(seconds) < 7 * 86400)) continue;
       const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
       element.textContent = relative.format(Math.trunc(seconds / size), unit);
     }

@@ -105,7 +105,7 @@ pub fn frame(page: &Frame) -> Markup {
                 header.side {
                     div.side-top {
                         a.brand href="/" { (logo()) span.brand-words { span.brand-name { "Staffel" } span.brand-company { (page.company) } } }
-                        details.nav-toggle data-menu {
+                        details.nav-toggle {
                             summary.button.quiet {
                                 (icon(Icon::Menu)) span { (page.words.menu) }
                                 @if waiting > 0 { span.badge { (waiting) } }
@@ -217,7 +217,7 @@ fn head(title: &str, files: &Files) -> Markup {
     }
 }
 
-/// A page with a column of facts at its side. On a phone the facts come first, folded.
+/// A page with a column of facts at its side; on a phone the column follows the page.
 pub fn with_side(main: &Markup, side_label: &str, side: &Markup) -> Markup {
     html! {
         div.with-side {

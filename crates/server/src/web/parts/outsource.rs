@@ -91,7 +91,7 @@ pub fn steps(label: &str, list: &[Step]) -> Markup {
     html! {
         ol.steps aria-label=(label) {
             @for step in list {
-                li class=(step.class) .ahead[step.ahead] {
+                li class={ (step.class) @if step.ahead { " ahead" } } {
                     span.step-title { (step.title) }
                     span.step-detail { (step.detail) }
                     @if !step.quote.is_empty() { blockquote { (step.quote) } }

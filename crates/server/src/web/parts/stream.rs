@@ -81,7 +81,7 @@ pub fn stream(label: &str, entries: &[Entry]) -> Markup {
 /// One item of it.
 pub fn entry(item: &Entry) -> Markup {
     html! {
-        li class=(item.kind.class()) .internal[item.internal] id=(item.id) {
+        li class={ (item.kind.class()) @if item.internal { " internal" } } id=(item.id) {
             span.entry-sign { (icon(item.kind.picture())) }
             @if item.kind == Kind::Event {
                 div.entry-line {
