@@ -68,12 +68,14 @@
     part.replaceChildren(...document.importNode(fresh, true).childNodes);
     part.scrollTo(x, y);
     walkable(part);
+    for (const region of all(".table-region", part)) fits.observe(region);
     tellTimes();
     if (mark) part.querySelector(mark)?.focus({ preventScroll: true });
     return true;
   }
   // What the script itself writes into the page is no change.
   function tidy(part) {
+    for (const region of all("[data-fits]", part)) region.removeAttribute("data-fits");
     for (const element of all("time[data-relative]", part)) element.textContent = "";
     for (const row of all("tr[tabindex]", part)) row.removeAttribute("tabindex");
   }
@@ -146,6 +148,11 @@
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   });
+
+  // Tables that fit keep their heads in sight (see [data-fits] in the style); the others scroll sideways.
+  const fits = new ResizeObserver((entries) => entries.forEach(({ target }) =>
+    target.toggleAttribute("data-fits", target.firstElementChild?.scrollWidth <= target.clientWidth)));
+  for (const region of all(".table-region")) fits.observe(region);
 
   // A form is sent once; whoever comes back may send it again.
   const started = new Set();

@@ -120,7 +120,7 @@ pub fn prose(text: &str) -> Markup {
 /// A file: its name, size, and where to get it.
 pub fn file(name: &str, detail: &str, href: &str) -> Markup {
     html! {
-        a.file href=(href) {
+        a.file-link href=(href) {
             (icon(Icon::Document))
             span.file-name { (name) }
             span.file-detail { (detail) }
