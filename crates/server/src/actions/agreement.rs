@@ -1,8 +1,7 @@
 //! The outsourcing agreement (section 3): accepted once per company, never taken back.
 
 use db::Tx;
-use domain::message::Message;
-use domain::permission::Permission;
+use domain::permission::{self, Permission};
 
 use super::check;
 use crate::app::Acting;
@@ -12,15 +11,25 @@ use crate::store;
 /// Accepts the agreement for the acting company. Everybody gets the default permission of their security level.
 pub fn accept(tx: &mut Tx, acting: &Acting, agreed: bool) -> Result<(), Problem> {
     check::require(acting, Permission::AcceptAgreement)?;
-    if !agreed {
-        return Err(Mistakes::one("agree", Message::new("mistake-agree")));
-    }
+    permission::submit_agreement(agreed)
+        .map_err(|refusal| Mistakes::one("agree", refusal.message()))?;
     let company = acting.actor.company;
-    if !store::companies::accept_agreement(tx, company, acting.actor.person, &acting.actor.name, acting.now)? {
+    if !store::companies::accept_agreement(
+        tx,
+        company,
+        acting.actor.person,
+        &acting.actor.name,
+        acting.now,
+    )? {
         return Ok(());
     }
     for person in store::people::lock_all(tx, company)? {
-        store::people::set_outsourcing(tx, company, person.id, person.security.default_outsourcing())?;
+        store::people::set_outsourcing(
+            tx,
+            company,
+            person.id,
+            person.security.default_outsourcing(),
+        )?;
     }
     store::audits::record(tx, acting, "audit-agreement-accepted", &acting.actor.name, "")?;
     Ok(())

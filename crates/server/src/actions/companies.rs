@@ -2,6 +2,7 @@
 
 use db::Tx;
 use domain::ids::{CompanyId, PersonId};
+use domain::message::Message;
 use domain::permission::{OutsourcingLevel, Permission, SecurityLevel};
 use jiff::Timestamp;
 
@@ -34,8 +35,24 @@ pub fn mistakes(founding: &Founding, password: &str) -> Mistakes {
     mistakes
 }
 
+/// Creates the first company of an installation; once there is one, the door is shut.
+pub fn found_first(
+    tx: &mut Tx,
+    founding: &Founding,
+    now: Timestamp,
+) -> Result<(CompanyId, PersonId), Problem> {
+    if store::companies::any(tx)? {
+        return Err(Problem::NotFound);
+    }
+    found(tx, founding, now)
+}
+
 /// Creates a company with its first administrator and two queues.
-pub fn found(tx: &mut Tx, founding: &Founding, now: Timestamp) -> Result<(CompanyId, PersonId), Problem> {
+pub fn found(
+    tx: &mut Tx,
+    founding: &Founding,
+    now: Timestamp,
+) -> Result<(CompanyId, PersonId), Problem> {
     let company = store::companies::create(tx, &founding.company, now)?;
     let words = Words::of(founding.company.language);
     let first = store::queues::create(tx, company, words.t("queue-service-desk"))?;
@@ -56,7 +73,7 @@ pub fn change(tx: &mut Tx, acting: &Acting, changed: &Company) -> Result<(), Pro
     check::required(&mut mistakes, "name", &changed.name, 100);
     check::time_zone(&mut mistakes, "time_zone", &changed.time_zone);
     if !(1..=24 * 60).contains(&changed.accept_hours) {
-        mistakes.add("accept_hours", domain::message::Message::new("mistake-accept-hours"));
+        mistakes.add("accept_hours", Message::new("mistake-accept-hours"));
     }
     mistakes.check()?;
     if let Some(queue) = changed.default_queue
@@ -80,7 +97,9 @@ pub fn add_queue(tx: &mut Tx, acting: &Acting, name: &str) -> Result<(), Problem
     mistakes.check()?;
     match store::queues::create(tx, acting.actor.company, name) {
         Ok(_) => Ok(store::audits::record(tx, acting, "audit-queue-added", name, "")?),
-        Err(error) if error.is_unique() => Err(Mistakes::one("queue", domain::message::Message::new("mistake-taken"))),
+        Err(error) if error.is_unique() => {
+            Err(Mistakes::one("queue", Message::new("mistake-taken")))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -69,9 +69,18 @@ pub fn add_contact(tx: &mut Tx, acting: &Acting, new: &Contact) -> Result<Contac
     let company = acting.actor.company;
     store::organizations::of(tx, company, new.organization)?.ok_or(Problem::NotFound)?;
     wrong_contact(new).check()?;
-    let first = !store::contacts::at(tx, company, new.organization)?.iter().any(|contact| contact.is_primary);
-    let contact = Contact { is_primary: new.is_primary || first, active: true, redacted: false, ..new.clone() };
-    Ok(store::contacts::create(tx, company, &contact, acting.now)?)
+    let first = !store::contacts::at(tx, company, new.organization)?
+        .iter()
+        .any(|contact| contact.is_primary);
+    let contact = Contact {
+        is_primary: new.is_primary || first,
+        active: true,
+        redacted: false,
+        ..new.clone()
+    };
+    let id = store::contacts::create(tx, company, &contact, acting.now)?;
+    store::audits::record(tx, acting, "audit-contact-added", &contact.name(), &contact.email)?;
+    Ok(id)
 }
 
 /// Changes a contact. An inactive one is nobody's primary contact.
@@ -86,5 +95,9 @@ pub fn change_contact(tx: &mut Tx, acting: &Acting, changed: &Contact) -> Result
         is_primary: changed.is_primary && changed.active,
         ..changed.clone()
     };
-    if store::contacts::save(tx, company, &contact)? { Ok(()) } else { Err(Problem::Stale) }
+    if !store::contacts::save(tx, company, &contact)? {
+        return Err(Problem::Stale);
+    }
+    store::audits::record(tx, acting, "audit-contact-changed", &contact.name(), &contact.email)?;
+    Ok(())
 }

@@ -4,31 +4,46 @@ use db::Tx;
 use domain::ids::{CompanyId, PersonId};
 use domain::language::Language;
 use domain::message::Message;
-use domain::permission::{OutsourcingLevel, Permission, SecurityLevel};
+use domain::permission::{self, Holder, OutsourcingLevel, Permission, SecurityLevel};
+use domain::ticket::limits;
 use jiff::Timestamp;
 
-use super::check;
-use crate::app::Acting;
+use super::{check, sessions};
+use crate::app::{Acting, App};
 use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::store::people::{NewPerson, Person};
 
 /// Adds a person; a taken address is a mistake at its field.
-pub fn insert(tx: &mut Tx, company: CompanyId, new: &NewPerson, now: Timestamp) -> Result<PersonId, Problem> {
-    store::people::create(tx, company, new, now).map_err(taken)
+pub fn insert(
+    tx: &mut Tx,
+    company: CompanyId,
+    new: &NewPerson,
+    now: Timestamp,
+) -> Result<PersonId, Problem> {
+    let new = NewPerson { email: new.email.trim().to_lowercase(), ..new.clone() };
+    store::people::create(tx, company, &new, now).map_err(taken)
 }
 
 fn taken(error: db::Error) -> Problem {
-    if error.is_unique() { Mistakes::one("email", Message::new("mistake-email-taken")) } else { error.into() }
+    if error.is_unique() {
+        Mistakes::one("email", Message::new("mistake-email-taken"))
+    } else {
+        error.into()
+    }
 }
 
-/// Adds a person to the acting company; `password` as typed, its hash in `new`.
+/// What is wrong with a new person; `password` as typed.
+pub fn mistakes(new: &NewPerson, password: &str) -> Mistakes {
+    let mut mistakes = wrong(&new.first_name, &new.last_name, &new.email, &new.phone);
+    check::password(&mut mistakes, "password", password);
+    mistakes
+}
+
+/// Adds a person to the acting company, with the hash of a password that was checked before.
 pub fn add(tx: &mut Tx, acting: &Acting, new: &NewPerson) -> Result<PersonId, Problem> {
     check::require(acting, Permission::AdministerPeople)?;
-    let mut mistakes = Mistakes::default();
-    names(&mut mistakes, &new.first_name, &new.last_name, &new.phone);
-    check::email(&mut mistakes, "email", &new.email);
-    mistakes.check()?;
+    wrong(&new.first_name, &new.last_name, &new.email, &new.phone).check()?;
     let mut new = new.clone();
     new.operator = false;
     new.outsourcing = first_level(acting, new.security);
@@ -47,33 +62,49 @@ fn first_level(acting: &Acting, security: SecurityLevel) -> OutsourcingLevel {
     }
 }
 
-fn names(mistakes: &mut Mistakes, first: &str, last: &str, phone: &str) {
-    check::required(mistakes, "first_name", first, 50);
-    check::required(mistakes, "last_name", last, 50);
-    check::short(mistakes, "phone", phone, 25);
+fn wrong(first: &str, last: &str, email: &str, phone: &str) -> Mistakes {
+    let mut mistakes = Mistakes::default();
+    check::required(&mut mistakes, "first_name", first, limits::PERSON_NAME);
+    check::required(&mut mistakes, "last_name", last, limits::PERSON_NAME);
+    check::email(&mut mistakes, "email", email);
+    check::short(&mut mistakes, "phone", phone, limits::PHONE);
+    mistakes
 }
 
-/// What an administrator changes about a person.
+/// What an administrator changes about a person: one tab of the page at a time.
 #[derive(Debug, Clone)]
 pub struct Change {
     /// Whom.
     pub id: PersonId,
     /// Made from this version.
     pub version: i64,
-    /// First name.
-    pub first_name: String,
-    /// Last name.
-    pub last_name: String,
-    /// Address to sign in with.
-    pub email: String,
-    /// Telephone.
-    pub phone: String,
-    /// Security level.
-    pub security: SecurityLevel,
-    /// Outsourcing permission; `None` leaves it.
-    pub outsourcing: Option<OutsourcingLevel>,
-    /// Whether they may sign in.
-    pub active: bool,
+    /// What.
+    pub tab: Tab,
+}
+
+/// The tabs of a person's page.
+#[derive(Debug, Clone)]
+pub enum Tab {
+    /// Name and addresses.
+    Data {
+        /// First name.
+        first_name: String,
+        /// Last name.
+        last_name: String,
+        /// Address to sign in with.
+        email: String,
+        /// Telephone.
+        phone: String,
+    },
+    /// Rights.
+    Security {
+        /// Security level.
+        security: SecurityLevel,
+        /// Outsourcing permission; `None` leaves what follows from the security level.
+        outsourcing: Option<OutsourcingLevel>,
+        /// Whether they may sign in.
+        active: bool,
+    },
 }
 
 /// Changes a person of the acting company (resource management with the Security tab).
@@ -81,82 +112,137 @@ pub fn change(tx: &mut Tx, acting: &Acting, change: &Change) -> Result<(), Probl
     check::require(acting, Permission::AdministerPeople)?;
     let everybody = store::people::lock_all(tx, acting.actor.company)?;
     let before = everybody.iter().find(|person| person.id == change.id).ok_or(Problem::NotFound)?;
-    let mut mistakes = Mistakes::default();
-    names(&mut mistakes, &change.first_name, &change.last_name, &change.phone);
-    check::email(&mut mistakes, "email", &change.email);
-    mistakes.check()?;
-    let after = Person {
-        version: change.version,
-        first_name: change.first_name.clone(),
-        last_name: change.last_name.clone(),
-        email: change.email.trim().to_lowercase(),
-        phone: change.phone.clone(),
-        security: change.security,
-        outsourcing: level_after(before, change),
-        active: change.active,
-        ..before.clone()
+    if before.version != change.version {
+        return Err(Problem::Stale);
+    }
+    let after = match &change.tab {
+        Tab::Data { first_name, last_name, email, phone } => {
+            wrong(first_name, last_name, email, phone).check()?;
+            Person {
+                first_name: first_name.clone(),
+                last_name: last_name.clone(),
+                email: email.trim().to_lowercase(),
+                phone: phone.clone(),
+                ..before.clone()
+            }
+        }
+        Tab::Security { security, outsourcing, active } => {
+            let level = level_after(acting, &everybody, before, *security, *outsourcing, *active)?;
+            Person { security: *security, outsourcing: level, active: *active, ..before.clone() }
+        }
     };
-    keeps_somebody_in_charge(&everybody, before, &after)?;
     if !store::people::save(tx, &after).map_err(taken)? {
         return Err(Problem::Stale);
     }
     if !after.active {
         store::sessions::delete_others(tx, after.id, None)?;
     }
-    let detail = format!("{}, {}", after.security.name(), after.outsourcing.name());
+    let detail = match change.tab {
+        Tab::Data { .. } => after.email.clone(),
+        Tab::Security { .. } => {
+            let state = if after.active { "active" } else { "inactive" };
+            format!("{}, {}, {state}", after.security.name(), after.outsourcing.name())
+        }
+    };
     store::audits::record(tx, acting, "audit-person-changed", &after.name(), &detail)?;
     Ok(())
 }
 
-/// Whoever becomes an administrator holds everything; whoever stops being one keeps what was chosen.
-fn level_after(before: &Person, change: &Change) -> OutsourcingLevel {
-    match change.security {
-        SecurityLevel::Administrator => change.outsourcing.unwrap_or(OutsourcingLevel::All),
-        _ => change.outsourcing.unwrap_or(before.outsourcing),
+/// Section 4: administrators never lower; one active person with Allow All remains, and one active administrator.
+fn level_after(
+    acting: &Acting,
+    everybody: &[Person],
+    before: &Person,
+    security: SecurityLevel,
+    wanted: Option<OutsourcingLevel>,
+    active: bool,
+) -> Result<OutsourcingLevel, Problem> {
+    let others = Others::besides(everybody, before.id);
+    let mut holder = holder(acting, before);
+    if before.active && !active {
+        permission::deactivate(&holder, others.allow_all, others.administrators)?;
+    }
+    if security != before.security {
+        holder.outsourcing = permission::change_security(&holder, security, others.administrators)?;
+        holder.security = security;
+    }
+    if security != SecurityLevel::Administrator && !acting.actor.agreement {
+        // Before the agreement nobody but administrators holds a level (section 3).
+        return Ok(OutsourcingLevel::None);
+    }
+    let level = wanted.unwrap_or(holder.outsourcing);
+    if level != holder.outsourcing {
+        permission::change_level(&holder, level, others.allow_all)?;
+    }
+    Ok(level)
+}
+
+/// The active people besides one, counted by what they hold.
+struct Others {
+    allow_all: usize,
+    administrators: usize,
+}
+
+impl Others {
+    fn besides(everybody: &[Person], id: PersonId) -> Self {
+        let others = || everybody.iter().filter(|person| person.active && person.id != id);
+        let is_administrator = |person: &&Person| person.security == SecurityLevel::Administrator;
+        let holds_all = |person: &&Person| {
+            person.outsourcing == OutsourcingLevel::All || is_administrator(person)
+        };
+        Self {
+            allow_all: others().filter(holds_all).count(),
+            administrators: others().filter(is_administrator).count(),
+        }
     }
 }
 
-/// Section 4: administrators never lower; at least one active person with Allow All; and one active administrator.
-fn keeps_somebody_in_charge(everybody: &[Person], before: &Person, after: &Person) -> Result<(), Problem> {
-    let others = everybody.iter().filter(|person| person.active && person.id != before.id);
-    let (mut all, mut administrators) = (0_usize, 0_usize);
-    for other in others {
-        all += usize::from(other.outsourcing == OutsourcingLevel::All);
-        administrators += usize::from(other.security == SecurityLevel::Administrator);
-    }
-    let target = domain::permission::Holder { security: after.security, outsourcing: before.outsourcing, active: after.active };
-    domain::permission::change_level(&target, after.outsourcing, all)?;
-    let still = after.active && after.security == SecurityLevel::Administrator;
-    if administrators == 0 && !still {
-        return Err(Mistakes::one("security", Message::new("mistake-last-administrator")));
-    }
-    Ok(())
+fn holder(_acting: &Acting, person: &Person) -> Holder {
+    Holder { security: person.security, outsourcing: person.outsourcing, active: person.active }
+}
+
+/// One row of Configure User Permissions.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// Whose.
+    pub id: PersonId,
+    /// What the page showed.
+    pub seen: OutsourcingLevel,
+    /// What was chosen.
+    pub wanted: OutsourcingLevel,
 }
 
 /// Sets outsourcing permissions (Configure User Permissions): every changed row, or none.
-pub fn set_levels(tx: &mut Tx, acting: &Acting, levels: &[(PersonId, OutsourcingLevel)]) -> Result<usize, Problem> {
+pub fn set_levels(tx: &mut Tx, acting: &Acting, rows: &[Row]) -> Result<usize, Problem> {
     check::require(acting, Permission::ConfigurePermissions)?;
     let mut everybody = store::people::lock_all(tx, acting.actor.company)?;
-    let mut changed = 0;
+    let mut changes: Vec<Row> = rows.iter().copied().filter(|row| row.seen != row.wanted).collect();
     // Raise before lowering, so that handing Allow All over works in one go.
-    let mut ordered = levels.to_vec();
-    ordered.sort_by_key(|(_, level)| std::cmp::Reverse(*level));
-    for (id, level) in ordered {
-        let before = everybody.iter().find(|person| person.id == id).cloned().ok_or(Problem::NotFound)?;
-        if before.outsourcing == level {
-            continue;
-        }
-        let after = Person { outsourcing: level, ..before.clone() };
-        keeps_somebody_in_charge(&everybody, &before, &after)?;
-        store::people::set_outsourcing(tx, acting.actor.company, id, level)?;
-        let detail = format!("{} → {}", before.outsourcing.name(), level.name());
-        store::audits::record(tx, acting, "audit-permission-changed", &before.name(), &detail)?;
-        if let Some(row) = everybody.iter_mut().find(|person| person.id == id) {
-            *row = after;
-        }
-        changed += 1;
+    changes.sort_by_key(|row| std::cmp::Reverse(row.wanted));
+    for row in &changes {
+        set_level(tx, acting, &mut everybody, *row)?;
     }
-    Ok(changed)
+    Ok(changes.len())
+}
+
+fn set_level(
+    tx: &mut Tx,
+    acting: &Acting,
+    everybody: &mut [Person],
+    row: Row,
+) -> Result<(), Problem> {
+    let others = Others::besides(everybody, row.id);
+    let person =
+        everybody.iter_mut().find(|person| person.id == row.id).ok_or(Problem::NotFound)?;
+    if person.outsourcing != row.seen {
+        return Err(Problem::Stale);
+    }
+    permission::change_level(&holder(acting, person), row.wanted, others.allow_all)?;
+    store::people::set_outsourcing(tx, acting.actor.company, row.id, row.wanted)?;
+    let detail = format!("{} → {}", row.seen.name(), row.wanted.name());
+    store::audits::record(tx, acting, "audit-permission-changed", &person.name(), &detail)?;
+    person.outsourcing = row.wanted;
+    Ok(())
 }
 
 /// One's own settings.
@@ -172,7 +258,8 @@ pub struct Preferences {
 
 /// Changes one's own settings.
 pub fn prefer(tx: &mut Tx, acting: &Acting, wanted: &Preferences) -> Result<(), Problem> {
-    let own = store::people::of(tx, acting.actor.company, acting.actor.person)?.ok_or(Problem::NotFound)?;
+    let own = store::people::of(tx, acting.actor.company, acting.actor.person)?
+        .ok_or(Problem::NotFound)?;
     let mut mistakes = Mistakes::default();
     if let Some(zone) = &wanted.time_zone {
         check::time_zone(&mut mistakes, "time_zone", zone);
@@ -190,8 +277,36 @@ pub fn prefer(tx: &mut Tx, acting: &Acting, wanted: &Preferences) -> Result<(), 
     if store::people::save(tx, &changed)? { Ok(()) } else { Err(Problem::Stale) }
 }
 
+/// Whether this is one's own password. Wrong tries slow down, as they do when signing in.
+pub async fn confirm_password(app: &App, acting: &Acting, typed: String) -> Result<(), Problem> {
+    let (company, person, now) = (acting.actor.company, acting.actor.person, acting.now);
+    let name = format!("password {person}");
+    let asked = name.clone();
+    let (wait, stored) = app
+        .db
+        .read(move |tx| {
+            let wait = store::throttles::blocked_until(tx, &asked, now)?;
+            Ok::<_, Problem>((wait, store::people::password(tx, company, person)?))
+        })
+        .await?;
+    if let Some(until) = wait {
+        return Err(Mistakes::one("old", sessions::too_often(until, now)));
+    }
+    if sessions::fits_stored(app, typed, stored.ok_or(Problem::NotFound)?).await? {
+        app.db.write(move |tx| store::throttles::forget(tx, &name)).await?;
+        return Ok(());
+    }
+    app.db.write(move |tx| store::throttles::fail(tx, &name, now)).await?;
+    Err(Mistakes::one("old", Message::new("mistake-password-wrong")))
+}
+
 /// Changes one's own password to this stored form; every other session of the person ends.
-pub fn change_password(tx: &mut Tx, acting: &Acting, hash: &str, keep_session: &str) -> Result<(), Problem> {
+pub fn change_password(
+    tx: &mut Tx,
+    acting: &Acting,
+    hash: &str,
+    keep_session: &str,
+) -> Result<(), Problem> {
     store::people::set_password(tx, acting.actor.company, acting.actor.person, hash)?;
     store::sessions::delete_others(tx, acting.actor.person, Some(keep_session))?;
     store::audits::record(tx, acting, "audit-password-changed", &acting.actor.name, "")?;
@@ -199,7 +314,12 @@ pub fn change_password(tx: &mut Tx, acting: &Acting, hash: &str, keep_session: &
 }
 
 /// Sets a person's password as their administrator; all their sessions end.
-pub fn reset_password(tx: &mut Tx, acting: &Acting, id: PersonId, hash: &str) -> Result<(), Problem> {
+pub fn reset_password(
+    tx: &mut Tx,
+    acting: &Acting,
+    id: PersonId,
+    hash: &str,
+) -> Result<(), Problem> {
     check::require(acting, Permission::AdministerPeople)?;
     let person = store::people::of(tx, acting.actor.company, id)?.ok_or(Problem::NotFound)?;
     store::people::set_password(tx, acting.actor.company, id, hash)?;

@@ -44,7 +44,8 @@ pub async fn sign_in(app: &App, email: &str, password: &str, ip: &str, old_token
     }
 }
 
-fn too_often(until: Timestamp, now: Timestamp) -> Message {
+/// How long to wait after too many wrong tries.
+pub fn too_often(until: Timestamp, now: Timestamp) -> Message {
     let seconds = until.duration_since(now).as_secs().max(1);
     Message::new("sign-in-wait").with("seconds", seconds)
 }

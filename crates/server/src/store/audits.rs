@@ -3,7 +3,6 @@
 use db::{Error, Tx, params};
 use jiff::Timestamp;
 
-use super::PAGE;
 use crate::app::Acting;
 
 /// One line of the audit.
@@ -26,7 +25,13 @@ pub struct Entry {
 }
 
 /// Writes a line in the acting company's audit.
-pub fn record(tx: &mut Tx, acting: &Acting, action: &'static str, about: &str, detail: &str) -> Result<(), Error> {
+pub fn record(
+    tx: &mut Tx,
+    acting: &Acting,
+    action: &'static str,
+    about: &str,
+    detail: &str,
+) -> Result<(), Error> {
     tx.run(
         "INSERT INTO audit (company_id, at, person_id, person_name, ip, action, about, detail)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -44,15 +49,29 @@ pub fn record(tx: &mut Tx, acting: &Acting, action: &'static str, about: &str, d
     Ok(())
 }
 
-/// A page of the audit, newest first, older than `before`; `text` filters person, subject and detail.
-pub fn page(tx: &mut Tx, acting: &Acting, text: &str, before: Option<i64>) -> Result<Vec<Entry>, Error> {
-    let pattern = format!("%{}%", text.to_lowercase().replace(['%', '_'], ""));
+/// The audit, newest first, older than `before`; `text` filters person, subject, detail and action.
+pub fn newest(
+    tx: &mut Tx,
+    acting: &Acting,
+    text: &str,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Entry>, Error> {
+    let escaped = text.trim().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    // SQLite lowers no umlauts: the second pattern finds them as they were typed.
     tx.all(
         "SELECT id, at, person_name, ip, action, about, detail FROM audit
           WHERE company_id = $1 AND id < $2
-            AND LOWER(person_name || ' ' || about || ' ' || detail || ' ' || action) LIKE $3
-          ORDER BY id DESC LIMIT $4",
-        &params![acting.actor.company.0, before.unwrap_or(i64::MAX), pattern, PAGE + 1],
+            AND (LOWER(person_name || ' ' || about || ' ' || detail || ' ' || action) LIKE $3 ESCAPE '!'
+                 OR person_name || ' ' || about || ' ' || detail LIKE $4 ESCAPE '!')
+          ORDER BY id DESC LIMIT $5",
+        &params![
+            acting.actor.company.0,
+            before.unwrap_or(i64::MAX),
+            format!("%{}%", escaped.to_lowercase()),
+            format!("%{escaped}%"),
+            limit
+        ],
         |row| {
             Ok(Entry {
                 id: row.get(0)?,

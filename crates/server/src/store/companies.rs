@@ -111,7 +111,13 @@ pub fn save(tx: &mut Tx, company: &Company) -> Result<bool, Error> {
 }
 
 /// Writes down the acceptance of the agreement, once; `false` if it was accepted before.
-pub fn accept_agreement(tx: &mut Tx, company: CompanyId, by: PersonId, name: &str, now: Timestamp) -> Result<bool, Error> {
+pub fn accept_agreement(
+    tx: &mut Tx,
+    company: CompanyId,
+    by: PersonId,
+    name: &str,
+    now: Timestamp,
+) -> Result<bool, Error> {
     let saved = tx.run(
         "UPDATE company SET agreement_by = $2, agreement_name = $3, agreement_at = $4
           WHERE id = $1 AND agreement_at IS NULL",

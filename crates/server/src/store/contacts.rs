@@ -57,11 +57,19 @@ fn read(row: &Row) -> Result<Contact, Error> {
 
 /// One contact of a company.
 pub fn of(tx: &mut Tx, company: CompanyId, id: ContactId) -> Result<Option<Contact>, Error> {
-    tx.one(&format!("SELECT {COLUMNS} FROM contact WHERE company_id = $1 AND id = $2"), &params![company.0, id.0], read)
+    tx.one(
+        &format!("SELECT {COLUMNS} FROM contact WHERE company_id = $1 AND id = $2"),
+        &params![company.0, id.0],
+        read,
+    )
 }
 
 /// The contacts of an organization: primary first, then by name.
-pub fn at(tx: &mut Tx, company: CompanyId, organization: OrganizationId) -> Result<Vec<Contact>, Error> {
+pub fn at(
+    tx: &mut Tx,
+    company: CompanyId,
+    organization: OrganizationId,
+) -> Result<Vec<Contact>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM contact WHERE company_id = $1 AND organization_id = $2
           ORDER BY is_primary DESC, last_name, first_name, id LIMIT 500"
@@ -70,7 +78,12 @@ pub fn at(tx: &mut Tx, company: CompanyId, organization: OrganizationId) -> Resu
 }
 
 /// Adds a contact; a new primary one takes the flag from the old.
-pub fn create(tx: &mut Tx, company: CompanyId, new: &Contact, now: Timestamp) -> Result<ContactId, Error> {
+pub fn create(
+    tx: &mut Tx,
+    company: CompanyId,
+    new: &Contact,
+    now: Timestamp,
+) -> Result<ContactId, Error> {
     if new.is_primary {
         clear_primary(tx, company, new.organization)?;
     }
@@ -120,7 +133,11 @@ pub fn save(tx: &mut Tx, company: CompanyId, changed: &Contact) -> Result<bool, 
     Ok(saved == 1)
 }
 
-fn clear_primary(tx: &mut Tx, company: CompanyId, organization: OrganizationId) -> Result<(), Error> {
+fn clear_primary(
+    tx: &mut Tx,
+    company: CompanyId,
+    organization: OrganizationId,
+) -> Result<(), Error> {
     tx.run(
         "UPDATE contact SET is_primary = 0 WHERE company_id = $1 AND organization_id = $2 AND is_primary = 1",
         &params![company.0, organization.0],

@@ -38,8 +38,7 @@ pub struct Organization {
     pub version: i64,
 }
 
-const COLUMNS: &str =
-    "o.id, o.name, o.kind, o.phone, o.address, o.postal_code, o.city, o.country, o.web, o.tax_id, o.owner_id, o.active, o.version";
+const COLUMNS: &str = "o.id, o.name, o.kind, o.phone, o.address, o.postal_code, o.city, o.country, o.web, o.tax_id, o.owner_id, o.active, o.version";
 
 fn read(row: &Row) -> Result<Organization, Error> {
     Ok(Organization {
@@ -60,7 +59,11 @@ fn read(row: &Row) -> Result<Organization, Error> {
 }
 
 /// One organization of a company.
-pub fn of(tx: &mut Tx, company: CompanyId, id: OrganizationId) -> Result<Option<Organization>, Error> {
+pub fn of(
+    tx: &mut Tx,
+    company: CompanyId,
+    id: OrganizationId,
+) -> Result<Option<Organization>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM organization o WHERE o.company_id = $1 AND o.id = $2");
     tx.one(&sql, &params![company.0, id.0], read)
 }
@@ -91,13 +94,21 @@ pub fn page(tx: &mut Tx, company: CompanyId, filter: &Filter) -> Result<Vec<Orga
 }
 
 /// Active organizations of these types, for pick lists, by name: id and name.
-pub fn pick_list(tx: &mut Tx, company: CompanyId, fits: fn(OrganizationType) -> bool) -> Result<Vec<(OrganizationId, String)>, Error> {
+pub fn pick_list(
+    tx: &mut Tx,
+    company: CompanyId,
+    fits: fn(OrganizationType) -> bool,
+) -> Result<Vec<(OrganizationId, String)>, Error> {
     let rows = tx.all(
         "SELECT id, name, kind FROM organization WHERE company_id = $1 AND active = 1 ORDER BY name_key, id LIMIT 2000",
         &params![company.0],
         |row| Ok((OrganizationId(row.get(0)?), row.get::<String>(1)?, named(row, 2, OrganizationType::from_name)?)),
     )?;
-    Ok(rows.into_iter().filter(|(_, _, kind)| fits(*kind)).map(|(id, name, _)| (id, name)).collect())
+    Ok(rows
+        .into_iter()
+        .filter(|(_, _, kind)| fits(*kind))
+        .map(|(id, name, _)| (id, name))
+        .collect())
 }
 
 /// What sorts and finds a name: lower case, without accents.
@@ -106,7 +117,12 @@ pub fn name_key(name: &str) -> String {
 }
 
 /// Adds an organization.
-pub fn create(tx: &mut Tx, company: CompanyId, new: &Organization, now: Timestamp) -> Result<OrganizationId, Error> {
+pub fn create(
+    tx: &mut Tx,
+    company: CompanyId,
+    new: &Organization,
+    now: Timestamp,
+) -> Result<OrganizationId, Error> {
     let id = tx.one(
         "INSERT INTO organization (company_id, name, name_key, kind, phone, address, postal_code, city, country, web,
                                    tax_id, owner_id, active, created_at, version)

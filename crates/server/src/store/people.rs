@@ -48,7 +48,8 @@ impl Person {
     }
 }
 
-const COLUMNS: &str = "id, company_id, email, first_name, last_name, phone, security, outsourcing, operator, active,
+const COLUMNS: &str =
+    "id, company_id, email, first_name, last_name, phone, security, outsourcing, operator, active,
                        language, theme, time_zone, version";
 
 fn read(row: &Row) -> Result<Person, Error> {
@@ -78,14 +79,17 @@ pub fn of(tx: &mut Tx, company: CompanyId, id: PersonId) -> Result<Option<Person
 
 /// Everybody of a company, by last name. A company has hundreds of people at most; a thousand is the end.
 pub fn all(tx: &mut Tx, company: CompanyId) -> Result<Vec<Person>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM person WHERE company_id = $1 ORDER BY last_name, first_name, id LIMIT 1000");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM person WHERE company_id = $1 ORDER BY last_name, first_name, id LIMIT 1000"
+    );
     tx.all(&sql, &params![company.0], read)
 }
 
 /// Everybody of a company, for changing permissions: locked until the transaction ends.
 pub fn lock_all(tx: &mut Tx, company: CompanyId) -> Result<Vec<Person>, Error> {
     let lock = tx.dialect().for_update();
-    let sql = format!("SELECT {COLUMNS} FROM person WHERE company_id = $1 ORDER BY id LIMIT 1000{lock}");
+    let sql =
+        format!("SELECT {COLUMNS} FROM person WHERE company_id = $1 ORDER BY id LIMIT 1000{lock}");
     tx.all(&sql, &params![company.0], read)
 }
 
@@ -95,7 +99,12 @@ pub fn pick_list(tx: &mut Tx, company: CompanyId) -> Result<Vec<(PersonId, Strin
         "SELECT id, first_name, last_name FROM person WHERE company_id = $1 AND active = 1
           ORDER BY last_name, first_name, id LIMIT 1000",
         &params![company.0],
-        |row| Ok((PersonId(row.get(0)?), format!("{} {}", row.get::<String>(1)?, row.get::<String>(2)?))),
+        |row| {
+            Ok((
+                PersonId(row.get(0)?),
+                format!("{} {}", row.get::<String>(1)?, row.get::<String>(2)?),
+            ))
+        },
     )
 }
 
@@ -130,7 +139,12 @@ pub struct NewPerson {
 }
 
 /// Adds a person. [`Error::Unique`] if somebody has that address.
-pub fn create(tx: &mut Tx, company: CompanyId, new: &NewPerson, now: Timestamp) -> Result<PersonId, Error> {
+pub fn create(
+    tx: &mut Tx,
+    company: CompanyId,
+    new: &NewPerson,
+    now: Timestamp,
+) -> Result<PersonId, Error> {
     let id = tx.one(
         "INSERT INTO person (company_id, email, first_name, last_name, phone, password_hash, security, outsourcing,
                              operator, active, theme, created_at, version)
@@ -178,7 +192,12 @@ pub fn save(tx: &mut Tx, person: &Person) -> Result<bool, Error> {
 }
 
 /// Sets the outsourcing permission.
-pub fn set_outsourcing(tx: &mut Tx, company: CompanyId, id: PersonId, level: OutsourcingLevel) -> Result<(), Error> {
+pub fn set_outsourcing(
+    tx: &mut Tx,
+    company: CompanyId,
+    id: PersonId,
+    level: OutsourcingLevel,
+) -> Result<(), Error> {
     tx.run(
         "UPDATE person SET outsourcing = $3, version = version + 1 WHERE company_id = $1 AND id = $2",
         &params![company.0, id.0, level.name()],
@@ -196,7 +215,12 @@ pub fn password(tx: &mut Tx, company: CompanyId, id: PersonId) -> Result<Option<
 }
 
 /// Replaces the stored form of the password.
-pub fn set_password(tx: &mut Tx, company: CompanyId, id: PersonId, hash: &str) -> Result<(), Error> {
+pub fn set_password(
+    tx: &mut Tx,
+    company: CompanyId,
+    id: PersonId,
+    hash: &str,
+) -> Result<(), Error> {
     tx.run(
         "UPDATE person SET password_hash = $3, version = version + 1 WHERE company_id = $1 AND id = $2",
         &params![company.0, id.0, hash],

@@ -26,11 +26,18 @@ pub fn create(tx: &mut Tx, company: CompanyId, name: &str) -> Result<QueueId, Er
 
 /// Renames a queue; `false` if it is not the company's.
 pub fn rename(tx: &mut Tx, company: CompanyId, id: QueueId, name: &str) -> Result<bool, Error> {
-    Ok(tx.run("UPDATE queue SET name = $3 WHERE company_id = $1 AND id = $2", &params![company.0, id.0, name])? == 1)
+    Ok(tx.run(
+        "UPDATE queue SET name = $3 WHERE company_id = $1 AND id = $2",
+        &params![company.0, id.0, name],
+    )? == 1)
 }
 
 /// Whether the queue is the company's.
 pub fn has(tx: &mut Tx, company: CompanyId, id: QueueId) -> Result<bool, Error> {
-    let found = tx.one("SELECT 1 FROM queue WHERE company_id = $1 AND id = $2", &params![company.0, id.0], |row| row.get::<i64>(0))?;
+    let found = tx.one(
+        "SELECT 1 FROM queue WHERE company_id = $1 AND id = $2",
+        &params![company.0, id.0],
+        |row| row.get::<i64>(0),
+    )?;
     Ok(found.is_some())
 }

@@ -1,0 +1,51 @@
+# Was an einer Eingabe nicht stimmt, und was nach dem Speichern gesagt wird.
+
+mistake-missing = Bitte füllen Sie dieses Feld aus.
+mistake-too-long = Höchstens { $longest } Zeichen.
+mistake-email = Das ist keine gültige E-Mail-Adresse.
+mistake-email-taken = Mit dieser E-Mail-Adresse ist schon jemand angelegt.
+mistake-password-short = Das Passwort braucht mindestens zehn Zeichen.
+mistake-password-wrong = Das bisherige Passwort stimmt nicht.
+mistake-password-same = Das neue Passwort ist das bisherige. Bitte wählen Sie ein anderes.
+mistake-password-repeat = Die beiden neuen Passwörter sind verschieden.
+mistake-time-zone = Diese Zeitzone gibt es nicht. Wählen Sie eine aus der Liste, zum Beispiel Europe/Berlin.
+mistake-choice = Bitte wählen Sie einen der angebotenen Werte.
+mistake-date = Bitte geben Sie ein gültiges Datum an.
+mistake-date-time = Bitte geben Sie ein gültiges Datum mit Uhrzeit an.
+mistake-accept-hours = Bitte geben Sie eine ganze Zahl von 1 bis 1440 Stunden an.
+mistake-taken = Diesen Namen gibt es schon.
+mistake-agree = Bitte stimmen Sie den Geschäftsbedingungen zu, bevor Sie einreichen.
+mistake-setup-token = Das ist nicht der Einrichtungsschlüssel, der auf der Konsole steht.
+mistake-person-inactive = Diese Person ist inaktiv und kann nicht gewählt werden.
+mistake-organization-type = Für Organisationen dieses Typs geht das nicht.
+mistake-contact-elsewhere = Dieser Kontakt gehört zu einer anderen Organisation.
+mistake-source-reserved = Diese Quelle ist erhaltenen Tickets vorbehalten.
+mistake-hours-range = Bitte geben Sie mehr als 0 und höchstens 24 Stunden an.
+mistake-deduct-range = Der Abzug darf nicht größer sein als die geleistete Zeit.
+mistake-end-before-start = Das Ende liegt vor dem Beginn.
+mistake-quantity-range = Bitte geben Sie eine Menge größer als 0 an.
+mistake-amount-range = Dieser Betrag liegt außerhalb des Möglichen.
+mistake-url = Bitte geben Sie eine Adresse an, die mit https:// oder http:// beginnt.
+mistake-mapping = Bitte wählen Sie, welcher Organisation dieser Lead-Partner entspricht.
+
+typed-missing = Bitte geben Sie eine Zahl an.
+typed-unreadable = Das ist keine Zahl, wie man sie auf Deutsch schreibt, zum Beispiel 1.234,56.
+typed-too-precise = Höchstens zwei Nachkommastellen.
+typed-too-large = Diese Zahl ist zu groß.
+
+done-saved = Gespeichert.
+done-organization-added = Die Organisation ist angelegt.
+done-organization-saved = Die Organisation ist gespeichert.
+done-contact-added = Der Kontakt ist angelegt.
+done-contact-saved = Der Kontakt ist gespeichert.
+done-person-added = Die Person ist angelegt und kann sich anmelden.
+done-person-saved = Die Angaben zur Person sind gespeichert.
+done-password-reset = Das Passwort ist gesetzt; alle Sitzungen der Person sind beendet.
+done-password-changed = Ihr Passwort ist geändert; alle Ihre anderen Sitzungen sind beendet.
+done-permissions-saved = Die Outsourcing-Berechtigungen sind gespeichert.
+done-permissions-unchanged = Es gab nichts zu ändern.
+done-preferences-saved = Ihre Einstellungen sind gespeichert.
+done-company-saved = Die Angaben zur Firma sind gespeichert.
+done-queue-added = Die Queue ist angelegt.
+done-agreement-accepted = Die Outsourcing-Vereinbarung ist angenommen. Sie können jetzt Tickets outsourcen.
+done-setup = Willkommen! Die Installation ist eingerichtet, und Sie sind angemeldet.

@@ -1,0 +1,85 @@
+# Rahmen um jede Seite, Anmeldung, Störungen, Zeiten.
+
+frame-skip = Zum Inhalt springen
+frame-menu = Menü
+frame-navigation = Hauptnavigation
+frame-person-menu = Benutzermenü
+frame-search = Tickets suchen
+frame-updated = Aktualisiert
+
+nav-tickets = Tickets
+nav-received = Erhaltene Arbeit
+nav-organizations = Organisationen
+nav-outsource = Outsourcen
+nav-dashboard = Dashboard
+nav-invite = Einladen
+nav-edit-invitation = Einladung bearbeiten
+nav-networks = Outsourcing-Netzwerke
+nav-agreement = Outsourcing-Vereinbarung
+nav-permissions = Benutzerberechtigungen
+nav-administration = Verwaltung
+nav-people = Mitarbeiter
+nav-company = Firma
+nav-audit = Protokoll
+nav-mailbox = Postausgang
+nav-preferences = Einstellungen
+nav-password = Passwort ändern
+nav-sign-out = Abmelden
+
+security-administrator = Administrator
+security-manager = Manager
+security-service_desk_user = Service-Desk-Benutzer
+security-read_only = Nur lesen
+
+sign-in-title = Anmelden
+sign-in-email = E-Mail-Adresse
+sign-in-password = Passwort
+sign-in-wrong = E-Mail-Adresse oder Passwort stimmen nicht.
+sign-in-wait = Zu viele Versuche. Bitte warten Sie { $seconds } Sekunden.
+
+problem-title-not-found = Nicht gefunden
+problem-title-forbidden = Keine Berechtigung
+problem-title-stale = Inzwischen geändert
+problem-title-refused = Das geht so nicht
+problem-title-overloaded = Gerade überlastet
+problem-title-broken = Etwas ist schiefgegangen
+problem-title-odd = Anfrage nicht verstanden
+problem-not-found = Diese Seite gibt es nicht, oder sie gehört nicht zu Ihrer Firma.
+problem-stale = Jemand anderes hat diesen Datensatz inzwischen gespeichert. Ihre Eingaben stehen noch hier; laden Sie den Datensatz in einem zweiten Fenster, vergleichen Sie und tragen Sie dort ein, was fehlt.
+problem-unreadable = Die Anfrage war unvollständig oder nicht lesbar. Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.
+problem-elsewhere = Diese Anfrage kam von einer fremden Seite und wurde deshalb nicht ausgeführt.
+problem-too-large = Das ist zu groß. Bitte laden Sie eine kleinere Datei hoch oder kürzen Sie den Text.
+problem-overloaded = Im Augenblick geschieht zu viel auf einmal. Bitte versuchen Sie es in einer Minute noch einmal.
+problem-broken = Der Fehler liegt bei uns und wurde aufgezeichnet. Es wurde nichts gespeichert.
+problem-colleagues-item = Das hat jemand anderes geschrieben; ändern können es nur diese Person und Administratoren.
+problem-home = Zur Startseite
+problem-reference = Für Rückfragen:
+
+time-today = heute
+time-tomorrow = morgen
+time-yesterday = gestern
+time-now = gerade eben
+time-ago = vor …
+time-ahead = in …
+time-minutes = Min.
+time-hours = Std.
+time-day = Tag
+time-days = Tagen
+
+form-mistakes = Bitte prüfen Sie diese Angaben
+form-save = Speichern
+form-cancel = Abbrechen
+form-edit = Bearbeiten
+form-filter = Filtern
+form-reset = Filter zurücksetzen
+form-all = Alle
+form-yes = Ja
+form-no = Nein
+form-active = Aktiv
+form-inactive = Inaktiv
+form-older = Weiter
+form-newer = Zum Anfang
+form-pages = Seiten
+
+queue-service-desk = Service-Desk
+queue-field-service = Außendienst

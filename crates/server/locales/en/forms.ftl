@@ -1,0 +1,51 @@
+# What is wrong with an entry, and what is said after saving.
+
+mistake-missing = Please fill in this field.
+mistake-too-long = At most { $longest } characters.
+mistake-email = This is not a valid email address.
+mistake-email-taken = Somebody with this email address exists already.
+mistake-password-short = The password needs at least ten characters.
+mistake-password-wrong = The current password is wrong.
+mistake-password-same = The new password is the current one. Please choose another.
+mistake-password-repeat = The two new passwords differ.
+mistake-time-zone = This time zone does not exist. Choose one from the list, for example Europe/Berlin.
+mistake-choice = Please choose one of the values offered.
+mistake-date = Please enter a valid date.
+mistake-date-time = Please enter a valid date and time.
+mistake-accept-hours = Please enter a whole number from 1 to 1440 hours.
+mistake-taken = This name is taken.
+mistake-agree = Please agree to the terms and conditions before you submit.
+mistake-setup-token = This is not the set-up key printed on the console.
+mistake-person-inactive = This person is inactive and cannot be chosen.
+mistake-organization-type = This cannot be done for organizations of this type.
+mistake-contact-elsewhere = This contact belongs to another organization.
+mistake-source-reserved = This source is reserved for received tickets.
+mistake-hours-range = Please enter more than 0 and at most 24 hours.
+mistake-deduct-range = The deduction must not be more than the time worked.
+mistake-end-before-start = The end lies before the start.
+mistake-quantity-range = Please enter a quantity above 0.
+mistake-amount-range = This amount is out of range.
+mistake-url = Please enter an address that begins with https:// or http://.
+mistake-mapping = Please choose the organization that stands for this lead partner.
+
+typed-missing = Please enter a number.
+typed-unreadable = This is not a number as written in English, for example 1,234.56.
+typed-too-precise = At most two decimals.
+typed-too-large = This number is too large.
+
+done-saved = Saved.
+done-organization-added = The organization has been added.
+done-organization-saved = The organization has been saved.
+done-contact-added = The contact has been added.
+done-contact-saved = The contact has been saved.
+done-person-added = The person has been added and can sign in.
+done-person-saved = The person's details have been saved.
+done-password-reset = The password is set; all sessions of this person have ended.
+done-password-changed = Your password is changed; all your other sessions have ended.
+done-permissions-saved = The outsourcing permissions have been saved.
+done-permissions-unchanged = There was nothing to change.
+done-preferences-saved = Your preferences have been saved.
+done-company-saved = The company's details have been saved.
+done-queue-added = The queue has been added.
+done-agreement-accepted = The outsource agreement is accepted. You can outsource tickets now.
+done-setup = Welcome! The installation is set up, and you are signed in.

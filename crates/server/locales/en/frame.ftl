@@ -1,0 +1,85 @@
+# The frame around every page, signing in, problems, times.
+
+frame-skip = Skip to content
+frame-menu = Menu
+frame-navigation = Main navigation
+frame-person-menu = User menu
+frame-search = Search tickets
+frame-updated = Updated
+
+nav-tickets = Tickets
+nav-received = Received Work
+nav-organizations = Organizations
+nav-outsource = Outsource
+nav-dashboard = Dashboard
+nav-invite = Invite
+nav-edit-invitation = Edit Invitation
+nav-networks = Outsource Networks
+nav-agreement = Outsource Agreement
+nav-permissions = User Permissions
+nav-administration = Administration
+nav-people = Resources
+nav-company = Company
+nav-audit = Audit log
+nav-mailbox = Outgoing mail
+nav-preferences = Preferences
+nav-password = Change password
+nav-sign-out = Sign out
+
+security-administrator = Administrator
+security-manager = Manager
+security-service_desk_user = Service Desk User
+security-read_only = Read Only
+
+sign-in-title = Sign in
+sign-in-email = Email address
+sign-in-password = Password
+sign-in-wrong = Email address or password is wrong.
+sign-in-wait = Too many attempts. Please wait { $seconds } seconds.
+
+problem-title-not-found = Not found
+problem-title-forbidden = Not permitted
+problem-title-stale = Changed in the meantime
+problem-title-refused = This cannot be done
+problem-title-overloaded = Too busy right now
+problem-title-broken = Something went wrong
+problem-title-odd = Request not understood
+problem-not-found = This page does not exist, or it does not belong to your company.
+problem-stale = Somebody else has saved this record in the meantime. What you typed is still here; open the record in a second window, compare, and enter there what is missing.
+problem-unreadable = The request was incomplete or unreadable. Please reload the page and try again.
+problem-elsewhere = This request came from another site and was therefore not carried out.
+problem-too-large = This is too large. Please upload a smaller file or shorten the text.
+problem-overloaded = Too much is happening at once. Please try again in a minute.
+problem-broken = The fault is ours and has been recorded. Nothing was saved.
+problem-colleagues-item = Somebody else wrote this; only that person and administrators can change it.
+problem-home = To the start page
+problem-reference = Reference:
+
+time-today = today
+time-tomorrow = tomorrow
+time-yesterday = yesterday
+time-now = just now
+time-ago = … ago
+time-ahead = in …
+time-minutes = min
+time-hours = h
+time-day = day
+time-days = days
+
+form-mistakes = Please check these entries
+form-save = Save
+form-cancel = Cancel
+form-edit = Edit
+form-filter = Filter
+form-reset = Reset filter
+form-all = All
+form-yes = Yes
+form-no = No
+form-active = Active
+form-inactive = Inactive
+form-older = Next
+form-newer = To the beginning
+form-pages = Pages
+
+queue-service-desk = Service desk
+queue-field-service = Field service

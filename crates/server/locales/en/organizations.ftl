@@ -1,0 +1,52 @@
+# Organizations and their contacts.
+
+organizations-title = Organizations
+organizations-search = Search organizations
+organizations-any-type = All types
+organizations-none = No organizations yet
+organizations-none-text = Your customers, partners and vendors are kept here. Every ticket belongs to an organization.
+organizations-not-found = No matches
+organizations-not-found-text = No organization fits this filter.
+
+organization-new = New organization
+organization-edit = Edit organization
+organization-facts = Details
+organization-reach = Address
+organization-name = Name
+organization-type = Type
+organization-phone = Phone
+organization-web = Website
+organization-address = Street and number
+organization-postal-code = Postal code
+organization-city = City
+organization-place = City
+organization-country = Country
+organization-tax-id = VAT number
+organization-owner = Account manager
+organization-state = State
+organization-active = Active: can be chosen in tickets
+organization-tickets = Tickets
+organization-new-ticket = New ticket
+
+organization-type-customer = Customer
+organization-type-lead = Lead
+organization-type-prospect = Prospect
+organization-type-dead = Dead
+organization-type-cancelation = Cancelation
+organization-type-vendor = Vendor
+organization-type-partner = Partner
+
+contacts-title = Contacts
+contacts-none = No contacts yet
+contacts-none-text = Outsourcing mails, the partner invitation among them, go to the primary contact.
+contact-new = New contact
+contact-edit = Edit contact
+contact-facts = Contact
+contact-name = Name
+contact-first-name = First name
+contact-last-name = Last name
+contact-email = Email address
+contact-phone = Phone
+contact-primary = Primary contact
+contact-primary-hint = One for each organization; outsourcing mails go there.
+contact-active = Active: can be chosen in tickets
