@@ -55,12 +55,9 @@
     const whole = page.querySelector(`[data-live-part="${CSS.escape(id)}"]`);
     if (!whole && page.querySelector("main")) return false;
     const fresh = whole ?? page.body;
-    tidy(fresh);
     if (inUse(part)) { waiting.add(part); return false; }
     waiting.delete(part);
-    const before = part.cloneNode(true);
-    tidy(before);
-    if (before.innerHTML.trim() === fresh.innerHTML.trim()) return false;
+    if (plain(part) === plain(fresh)) return false;
     const focus = part.contains(document.activeElement) ? document.activeElement : null;
     const mark = focus && (focus.id ? `#${CSS.escape(focus.id)}` : ["href", "data-row-href"].filter((name) => focus.hasAttribute(name))
       .map((name) => `[${name}="${CSS.escape(focus.getAttribute(name))}"]`)[0]);
@@ -74,10 +71,12 @@
     return true;
   }
   // What the script itself writes into the page is no change.
-  function tidy(part) {
+  function plain(original) {
+    const part = original.cloneNode(true);
     for (const region of all("[data-fits]", part)) region.removeAttribute("data-fits");
     for (const element of all("time[data-relative]", part)) element.textContent = "";
     for (const row of all("tr[tabindex]", part)) row.removeAttribute("tabindex");
+    return part.innerHTML.trim();
   }
   async function refreshAll(text) {
     const changed = await Promise.all(all("[data-live-part]").filter((part) => part.dataset.livePart !== "nav").map(refresh));
@@ -182,8 +181,9 @@
       const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
       const answer = await fetch(form.dataset.compute, { method: "POST", body }).catch(() => null);
       if (!answer?.ok || answer.redirected || mine !== asked) return;
-      const place = form.querySelector("[data-computed]") ?? document.querySelector("[data-computed]");
-      if (place) place.innerHTML = await answer.text();
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const [place, fresh] = [form, page].map((within) => within.querySelector("[data-computed]"));
+      if (place && fresh) place.replaceChildren(...document.importNode(fresh, true).childNodes);
       tellTimes();
     }, 300);
     form.addEventListener("input", compute);
