@@ -9,6 +9,8 @@ pub mod clock;
 pub mod config;
 pub mod format;
 pub mod http;
+pub mod jobs;
+pub mod mail;
 pub mod problem;
 pub mod saying;
 pub mod secret;

@@ -1,2 +1,93 @@
-//! Placeholder.
-fn main() {}
+//! Starts Staffel: configuration, database, demo world, doors, background jobs; ends them in order.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Parser;
+use metrics_exporter_prometheus::PrometheusBuilder;
+use staffel::app::App;
+use staffel::clock::Clock;
+use staffel::config::{Config, Flags};
+use staffel::{demo, jobs, serve, store};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("staffel: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<()> {
+    let config = Config::assemble(Flags::parse())?;
+    log(&config);
+    // One TLS provider for everything that speaks TLS; a second call would only say that it is set.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let app = App::open(config, Clock::System)?;
+    runtime.block_on(live(app))
+}
+
+fn log(config: &Config) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if config.log_json { lines.json().init() } else { lines.init() }
+}
+
+async fn live(app: App) -> anyhow::Result<()> {
+    let metrics = PrometheusBuilder::new().install_recorder().context("cannot set up the metrics")?;
+    let listener = TcpListener::bind(app.config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", app.config.listen))?;
+    let first = !app.db.read(store::companies::any).await?;
+    if first && app.config.demo {
+        let world = app.clone();
+        tokio::task::spawn_blocking(move || demo::load(&world)).await?.context("cannot load the demo world")?;
+    }
+    let (stop, stopped) = watch::channel(false);
+    let clock = tokio::spawn(jobs::clock::run(app.clone(), stopped.clone()));
+    let mailer = tokio::spawn(jobs::mailer::run(app.clone(), stopped));
+    greet(&app, first && !app.config.demo);
+    let service = serve::router(app, Some(metrics)).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(signal(stop)).await?;
+    let _ = tokio::join!(clock, mailer);
+    Ok(())
+}
+
+/// Where to go and how to sign in.
+fn greet(app: &App, empty: bool) {
+    println!("\nStaffel is running: {}\n", app.config.public_url);
+    if empty {
+        println!("Nobody lives here yet. Set up the first company with this one-time token:");
+        println!("  {}/setup?token={}\n", app.config.public_url, app.setup_token);
+    } else if app.config.demo {
+        println!("Demo sign-ins (password of all: {}):", demo::PASSWORD);
+        for person in demo::sign_ins() {
+            println!("  {:<36} {}, {}: {}", person.email, person.name, person.company, person.role);
+        }
+        println!("\nMails that the demo would send are kept under {}/operator/mailbox\n", app.config.public_url);
+    }
+}
+
+/// Waits for Ctrl-C or a termination; then tells the jobs and lets open requests finish.
+async fn signal(stop: watch::Sender<bool>) {
+    let interrupt = tokio::signal::ctrl_c();
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(error) => {
+            tracing::error!("cannot listen for the termination signal: {error}");
+            return;
+        }
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+    let _ = stop.send(true);
+}

@@ -3,13 +3,35 @@
 //!
 //! Read first `frame` (what stands around a page) and `forms` (how a form shows mistakes).
 
+pub mod agreement;
+pub mod audit;
+pub mod choices;
+pub mod company;
+pub mod contacts;
+pub mod dashboard;
+pub mod files;
 pub mod forms;
 pub mod frame;
+pub mod items;
 pub mod live;
 pub mod mark;
+pub mod offer;
+pub mod organizations;
+pub mod outsource;
+pub mod outsource_bar;
 pub mod parts;
+pub mod people;
+pub mod permissions;
+pub mod pick;
+pub mod preferences;
+pub mod received;
+pub mod rounds;
 pub mod routes;
+pub mod setup;
 pub mod sign_in;
+pub mod stream;
+pub mod ticket;
+pub mod tickets;
 pub mod trouble;
 
 pub use routes::routes;

@@ -22,7 +22,7 @@ pub struct Partnership {
     /// The partner in the lead's book.
     pub organization: OrganizationId,
     /// The company behind it, from its acceptance on.
-    pub partner: Option<CompanyId>,
+    pub partner_company: Option<CompanyId>,
     /// Where the relation stands.
     pub status: State,
     /// Invitation recipient.
@@ -53,7 +53,7 @@ fn read(row: &Row) -> Result<Partnership, Error> {
         id: PartnershipId(row.get(0)?),
         lead: CompanyId(row.get(1)?),
         organization: OrganizationId(row.get(2)?),
-        partner: row.get::<Option<i64>>(3)?.map(CompanyId),
+        partner_company: row.get::<Option<i64>>(3)?.map(CompanyId),
         status: named(row, 4, State::from_name)?,
         contact: row.get::<Option<i64>>(5)?.map(ContactId),
         email: row.get(6)?,
@@ -156,7 +156,7 @@ pub fn save(tx: &mut Tx, changed: &Partnership, token: &Token) -> Result<(), Err
         &params![
             changed.lead.0,
             changed.id.0,
-            changed.partner.map(|partner| partner.0),
+            changed.partner_company.map(|partner| partner.0),
             changed.status.name(),
             changed.contact.map(|contact| contact.0),
             &changed.email,

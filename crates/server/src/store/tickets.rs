@@ -518,3 +518,9 @@ fn line(row: &Row) -> Result<Line, Error> {
         place: row.get(14)?,
     })
 }
+
+/// The number of the other side's ticket in a round of this company; a number is all that is shown of it.
+pub fn other_number(tx: &mut Tx, company: CompanyId, round: &super::outsourcings::Outsourcing) -> Result<Option<String>, Error> {
+    let Some(other) = round.side_of(company).and_then(|side| round.ticket(side.other())) else { return Ok(None) };
+    tx.one("SELECT number FROM ticket WHERE id = $1", &params![other.0], |row| row.get(0))
+}

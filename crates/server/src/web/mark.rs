@@ -12,25 +12,14 @@ use crate::format::Format;
 use crate::http::visit::Visit;
 use crate::words::Words;
 
-/// The locale key of an outsource status.
-pub fn status_key(status: Status) -> &'static str {
-    match status {
-        Status::Unsent => "status-unsent",
-        Status::Assigned => "status-assigned",
-        Status::Accepted => "status-accepted",
-        Status::InProgress => "status-in_progress",
-        Status::WaitingApproval => "status-waiting_approval",
-        Status::Complete => "status-complete",
-        Status::Declined => "status-declined",
-        Status::Canceled => "status-canceled",
-        Status::Expired => "status-expired",
-        Status::Returned => "status-returned",
-    }
+/// The class that colours an outsource status.
+pub fn status_class(status: Status) -> String {
+    format!("status-{}", status.name())
 }
 
 /// An outsource status.
 pub fn outsource_status(words: &Words, status: Status) -> Markup {
-    mark::status_chip(status_key(status), words.t(status_key(status)))
+    mark::status_chip(&status_class(status), words.t(status.key()))
 }
 
 /// A ticket status.

@@ -4,13 +4,17 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use super::{live, sign_in};
+use super::{
+    agreement, audit, company, contacts, dashboard, files, items, live, organizations, outsource, people, permissions, preferences, received,
+    rounds, setup, sign_in, ticket, tickets,
+};
 use crate::app::App;
 use crate::http::assets;
 
 /// All routes for people.
 pub fn routes(app: &App) -> Router<App> {
-    let _ = app;
+    // Room for the other fields of an upload's form beside the file itself.
+    let upload = DefaultBodyLimit::max(app.config.upload_limit.saturating_add(64 * 1024));
     Router::new()
         .route("/", get(sign_in::home))
         .route("/sign-in", get(sign_in::show).post(sign_in::create))
@@ -18,5 +22,78 @@ pub fn routes(app: &App) -> Router<App> {
         .route("/static/{name}", get(assets::show))
         .route("/live/tickets/{id}", get(live::ticket))
         .route("/live/company", get(live::company))
+        .merge(company_routes())
+        .merge(ticket_routes())
+        .merge(outsource_routes())
         .layer(DefaultBodyLimit::max(512 * 1024))
+        .route("/tickets/{id}/files", post(files::create).layer(upload))
+}
+
+/// The company, its people, its organizations.
+fn company_routes() -> Router<App> {
+    Router::new()
+        .route("/setup", get(setup::show).post(setup::create))
+        .route("/organizations", get(organizations::index).post(organizations::create))
+        .route("/organizations/new", get(organizations::new))
+        .route("/organizations/{id}", get(organizations::show).post(organizations::update))
+        .route("/organizations/{id}/edit", get(organizations::edit))
+        .route("/organizations/{id}/contacts", post(contacts::create))
+        .route("/organizations/{id}/contacts/new", get(contacts::new))
+        .route("/contacts/{id}", post(contacts::update))
+        .route("/contacts/{id}/edit", get(contacts::edit))
+        .route("/people", get(people::index).post(people::create))
+        .route("/people/new", get(people::new))
+        .route("/people/{id}", get(people::show).post(people::update))
+        .route("/people/{id}/password", post(people::reset))
+        .route("/outsource/permissions", get(permissions::show).post(permissions::save))
+        .route("/outsource/agreement", get(agreement::show).post(agreement::accept))
+        .route("/preferences", get(preferences::show).post(preferences::save))
+        .route(
+            "/preferences/password",
+            get(preferences::password).post(preferences::change_password),
+        )
+        .route("/company", get(company::show).post(company::save))
+        .route("/company/queues", post(company::add_queue))
+        .route("/audit", get(audit::index))
+        .route("/audit.csv", get(audit::export))
+}
+
+/// Tickets and what stands on them.
+fn ticket_routes() -> Router<App> {
+    Router::new()
+        .route("/tickets", get(tickets::index).post(tickets::create))
+        .route("/tickets/new", get(tickets::new))
+        .route("/tickets/{id}", get(ticket::show).post(tickets::update))
+        .route("/tickets/{id}/edit", get(tickets::edit))
+        .route("/tickets/{id}/taking", post(tickets::take))
+        .route("/tickets/{id}/status", post(tickets::set_status))
+        .route("/tickets/{id}/completion", get(ticket::ask_completion))
+        .route("/tickets/{id}/deletion", get(ticket::ask_deletion).post(tickets::destroy))
+        .route("/tickets/{id}/notes", post(items::create_note))
+        .route("/tickets/{id}/time", post(items::create_time))
+        .route("/tickets/{id}/time/new", get(items::new_time))
+        .route("/tickets/{id}/charges", post(items::create_charge))
+        .route("/tickets/{id}/charges/new", get(items::new_charge))
+        .route("/tickets/{id}/files/new", get(files::new))
+        .route("/tickets/{id}/links", post(items::create_link))
+        .route("/items/{id}", post(items::update))
+        .route("/items/{id}/edit", get(items::edit))
+        .route("/items/{id}/deletion", get(items::ask_deletion).post(items::destroy))
+        .route("/items/{id}/detachment", post(items::detach))
+        .route("/files/{id}", get(files::show))
+}
+
+/// Outsourcing on both sides.
+fn outsource_routes() -> Router<App> {
+    Router::new()
+        .route("/tickets/{id}/outsource", get(outsource::show).post(outsource::create))
+        .route("/outsource", get(dashboard::outsourced))
+        .route("/outsource.csv", get(dashboard::outsourced_csv))
+        .route("/received", get(dashboard::received))
+        .route("/received.csv", get(dashboard::received_csv))
+        .route("/received/{id}", get(received::show))
+        .route("/received/{id}/acceptance", post(received::accept))
+        .route("/outsourcings/{id}", get(rounds::show))
+        .route("/outsourcings/{id}/crossings", get(rounds::crossings))
+        .route("/outsourcings/{id}/{move}", get(rounds::ask).post(rounds::play))
 }

@@ -1,0 +1,33 @@
+# Rahmen der Mails, Antworten auf Einladungen, Postausgang.
+
+mail-greeting = Guten Tag { $name },
+mail-link = In Staffel öffnen
+mail-footer = Diese Nachricht hat Staffel automatisch verschickt.
+mail-invitation-accepted-subject = { $organization } hat Ihre Einladung angenommen
+mail-invitation-accepted = { $person } hat Ihre Einladung an { $organization } für { $company } angenommen. Sie können jetzt Tickets an diesen Partner outsourcen.
+mail-invitation-declined-subject = { $organization } hat Ihre Einladung abgelehnt
+mail-invitation-declined = { $person } hat Ihre Einladung an { $organization } für { $company } abgelehnt. Sie können die Organisation erneut einladen.
+
+mailbox-title = Postausgang
+mailbox-subtitle = Alle Mails dieser Installation
+mailbox-no-server = Es ist kein Mailserver eingerichtet. Mails werden nicht verschickt, sondern hier aufbewahrt.
+mailbox-search = Empfänger oder Betreff
+mailbox-any-state = Jeder Zustand
+mailbox-state = Zustand
+mailbox-state-queued = Wartet
+mailbox-state-sent = Verschickt
+mailbox-state-failed = Gescheitert
+mailbox-state-kept = Aufbewahrt
+mailbox-none = Noch keine Mails
+mailbox-none-hint = Sobald jemand eingeladen oder über ein Ticket benachrichtigt wird, steht die Mail hier.
+mailbox-not-found = Keine Mail gefunden
+mailbox-not-found-hint = Zu diesen Filtern passt keine Mail.
+mailbox-subject = Betreff
+mailbox-to = An
+mailbox-written = Geschrieben
+mailbox-sent = Verschickt
+mailbox-next = Nächster Versuch
+mailbox-attempts = Versuche
+mailbox-error = Letzter Fehler
+mailbox-text = Text
+mailbox-removed = Der Text einer Einladung wird nach dem Versand gelöscht, weil er einen persönlichen Link enthält.

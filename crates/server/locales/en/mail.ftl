@@ -1,0 +1,33 @@
+# The frame of mails, answers to invitations, the mailbox.
+
+mail-greeting = Hello { $name },
+mail-link = Open in Staffel
+mail-footer = Staffel sent this message automatically.
+mail-invitation-accepted-subject = { $organization } has accepted your invitation
+mail-invitation-accepted = { $person } has accepted your invitation to { $organization } on behalf of { $company }. You can now outsource tickets to this partner.
+mail-invitation-declined-subject = { $organization } has declined your invitation
+mail-invitation-declined = { $person } has declined your invitation to { $organization } on behalf of { $company }. You can invite the organization again.
+
+mailbox-title = Mailbox
+mailbox-subtitle = Every mail of this installation
+mailbox-no-server = No mail server is configured. Mails are not sent but kept here.
+mailbox-search = Recipient or subject
+mailbox-any-state = Any state
+mailbox-state = State
+mailbox-state-queued = Waiting
+mailbox-state-sent = Sent
+mailbox-state-failed = Failed
+mailbox-state-kept = Kept
+mailbox-none = No mails yet
+mailbox-none-hint = As soon as somebody is invited or notified about a ticket, the mail appears here.
+mailbox-not-found = No mail found
+mailbox-not-found-hint = No mail matches these filters.
+mailbox-subject = Subject
+mailbox-to = To
+mailbox-written = Written
+mailbox-sent = Sent
+mailbox-next = Next attempt
+mailbox-attempts = Attempts
+mailbox-error = Last error
+mailbox-text = Text
+mailbox-removed = The text of an invitation is deleted after it was sent, because it contains a personal link.

@@ -1,0 +1,19 @@
+//! What can be done: one function per verb of the field. Each asks who may, loads what is the acting company's,
+//! lets the domain decide, saves, and writes down what happened, all in the transaction it is given.
+
+pub mod agreement;
+pub mod check;
+pub mod companies;
+pub mod crossings;
+pub mod finish;
+pub mod invitations;
+pub mod items;
+pub mod letters;
+pub mod offers;
+pub mod organizations;
+pub mod partnerships;
+pub mod people;
+pub mod round_letters;
+pub mod rounds;
+pub mod sessions;
+pub mod tickets;

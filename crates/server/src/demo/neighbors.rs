@@ -1,0 +1,172 @@
+//! The everyday tickets of the other three companies. Nobody at Hansekontor ever sees one of them.
+
+use domain::ticket::Priority::{Critical, High, Low, Medium};
+use domain::ticket::Source::{ClientPortal, Email, InPerson, Monitoring, Phone, WebPortal};
+use domain::ticket::TicketStatus::{
+    Complete, Escalated, InProgress, New, OnHold, WaitingCustomer,
+};
+
+use super::script::Queue::{Desk, Field, Projects};
+use super::script::{Plain, plain};
+
+const MURAT: &str = "murat.aydin";
+const LENA: &str = "lena.hoffmann";
+const GEORG: &str = "georg.puetz";
+const FLORIAN: &str = "florian.maier";
+const ANTON: &str = "anton.brandl";
+const SANDRA: &str = "sandra.lehmann";
+const UWE: &str = "uwe.richter";
+const NOBODY: &str = "";
+
+/// Köln, oldest first.
+#[rustfmt::skip]
+pub const RHEINWERK: &[Plain] = &[
+    plain((36, 900), ("brauhaus", MURAT), (Field, High, Phone), Complete,
+        ("Bondrucker an der Theke druckt nicht", "Der Drucker an der Theke gibt nichts mehr aus, die Köbesse schreiben von Hand."),
+        "Bin gegen 10:30 Uhr da, Ersatzgerät ist im Wagen.", (75, "Druckkopf defekt, Gerät getauscht, Adresse übernommen.")),
+    plain((34, 1010), ("zahnarzt", LENA), (Desk, Medium, Phone), Complete,
+        ("Röntgenbilder erscheinen im falschen Patienten", "Zwei Aufnahmen von gestern liegen bei einem falschen Patienten."),
+        "Bitte heute keine Aufnahmen verschieben, wir prüfen erst die Reihenfolge der Übergabe.", (150, "Uhrzeit des Röntgen-PC lag sechs Minuten daneben. Zeitabgleich eingerichtet, Aufnahmen mit Frau Faßbender zugeordnet.")),
+    plain((32, 1120), ("druckerei", LENA), (Desk, High, Monitoring), Complete,
+        ("Backup fehlgeschlagen: Vorstufe", "Sicherung des Servers der Vorstufe zweimal abgebrochen, Netzwerkfehler."),
+        "", (100, "Netzwerkkarte lief nur mit 100 Mbit/s, Kabel getauscht, Sicherung vollständig.")),
+    plain((30, 850), ("pflege", MURAT), (Projects, Medium, InPerson), Complete,
+        ("Diensthandys: 22 Geräte ausrollen", "22 neue Telefone für die ambulante Pflege, mit Tourenplan und ohne private Nutzung."),
+        "Die Geräte sind vorbereitet. Ausgabe bei der Dienstbesprechung am Donnerstag.", (600, "22 Geräte eingerichtet, ausgegeben, Kurzschulung gehalten.")),
+    plain((28, 1330), ("maschinenbau", MURAT), (Field, High, Phone), Complete,
+        ("Halle 2: Netzwerk fällt bei Betrieb der Presse aus", "Immer wenn die große Presse läuft, ist das Terminal daneben ohne Verbindung."),
+        "Das Kabel liegt neben der Zuleitung der Presse. Wir ziehen Glasfaser zum Terminal.", (325, "Glasfaser verlegt, Medienwandler gesetzt, zwei Schichten beobachtet.")),
+    plain((27, 1455), ("notar", LENA), (Desk, Medium, Email), Complete,
+        ("Signaturkarte wird nicht erkannt", "Die neue Karte von Herrn Dr. Felten wird vom Leser nicht erkannt."),
+        "", (50, "Treiber des Lesers aktualisiert, Signatur mit Testurkunde geprüft.")),
+    plain((25, 935), ("theater", LENA), (Desk, Low, Email), Complete,
+        ("Ticketverkauf: Saalplan aktualisieren", "Reihe 7 entfällt wegen des Rollstuhlplatzes, bitte in der Kasse ändern."),
+        "", (75, "Saalplan geändert, Vorverkauf geprüft, keine verkauften Plätze betroffen.")),
+    plain((23, 1005), ("gartenbau", MURAT), (Desk, Medium, Phone), Complete,
+        ("Tablet im Gewächshaus verliert WLAN", "In Haus 3 ist der Empfang weg, seit die neuen Tische stehen."),
+        "Die Metalltische schirmen ab. Ein zusätzlicher Zugangspunkt am Giebel löst das.", (175, "Zugangspunkt montiert, Empfang in allen Reihen gemessen.")),
+    plain((21, 840), ("logistik", MURAT), (Field, Critical, Phone), Complete,
+        ("Temperaturüberwachung Kühlhalle ausgefallen", "Seit 7:50 Uhr keine Werte aus der Kühlhalle, Lebensmittelkontrolle verlangt lückenlose Aufzeichnung."),
+        "Bin unterwegs. Bitte bis dahin stündlich von Hand ablesen und aufschreiben.", (225, "Netzteil des Messumsetzers getauscht, Daten aus dem Zwischenspeicher nachgeladen, keine Lücke.")),
+    plain((19, 1140), ("zahnarzt", LENA), (Desk, Low, ClientPortal), Complete,
+        ("Neue Auszubildende einrichten", "Am Ersten beginnt Frau Yilmaz. Bitte Konto und Zeiterfassung."),
+        "", (50, "Konto, Zeiterfassung und Terminkalender eingerichtet.")),
+    plain((17, 1315), ("pflege", LENA), (Desk, High, Email), Complete,
+        ("Phishing-Verdacht: gefälschte Mail der Krankenkasse", "Mehrere Kolleginnen haben eine Mail mit «geänderter Bankverbindung» bekommen."),
+        "Absender gesperrt. Bitte die Mail nicht weiterleiten, auch nicht an uns.", (75, "Mail aus allen Postfächern entfernt, Absender gesperrt, Hinweis an alle verschickt.")),
+    plain((15, 910), ("maschinenbau", GEORG), (Projects, Medium, InPerson), Complete,
+        ("Jahresgespräch: Erneuerung der Arbeitsplätze", "34 Arbeitsplätze, davon 19 älter als fünf Jahre. Wunsch: Plan über zwei Jahre."),
+        "Der Plan liegt Ihnen vor, Frau Kühn. Erste Rate wären zehn Geräte in der Konstruktion.", (200, "Bestand ausgewertet, Plan mit Herrn Wolters besprochen.")),
+    plain((12, 1035), ("druckerei", MURAT), (Projects, Medium, Phone), OnHold,
+        ("Serverraum: Klimagerät erneuern", "Klimagerät ist 14 Jahre alt. Angebot des Kältebauers steht noch aus."),
+        "Wir warten auf den Kältebauer, danach planen wir die Abschaltung an einem Samstag.", (50, "Temperaturverlauf des Sommers ausgewertet.")),
+    plain((10, 1420), ("notar", LENA), (Desk, Medium, Phone), WaitingCustomer,
+        ("Diktate kommen im Sekretariat verspätet an", "Zwischen Diktat und Anzeige liegen bis zu 20 Minuten."),
+        "Bitte notieren Sie bei drei Diktaten die Uhrzeit, dann sehen wir, welcher Schritt bremst.", (60, "Übertragungsweg geprüft, Dienst neu gestartet.")),
+    plain((8, 905), ("logistik", MURAT), (Field, High, Email), InProgress,
+        ("Handscanner: Akkus halten keine Schicht mehr", "Von 16 Scannern sind neun nach vier Stunden leer."),
+        "16 Akkus sind bestellt. Bis zur Lieferung stehen vier Leihgeräte im Lager.", (75, "Akkus gemessen, Leihgeräte ausgegeben.")),
+    plain((7, 1125), ("gartenbau", LENA), (Desk, Low, Phone), WaitingCustomer,
+        ("Rechnungen sollen als E-Rechnung hinaus", "Ein Großkunde nimmt nur noch E-Rechnungen. Was müssen wir tun?"),
+        "Ihr Programm kann das nach einem Update. Bitte geben Sie uns das Aktenzeichen Ihres Wartungsvertrags.", (50, "Beratung, Update-Voraussetzungen geklärt.")),
+    plain((6, 1340), ("theater", MURAT), (Field, Medium, Phone), InProgress,
+        ("Beamer im Foyer zeigt Farbstich", "Alle Bilder sind grünstichig, am Laptop sieht es gut aus."),
+        "Ich bringe morgen ein anderes Signalkabel und einen Splitter mit.", (50, "Einstellungen zurückgesetzt, Fehler bleibt, Kabelstrecke verdächtig.")),
+    plain((5, 1010), ("brauhaus", LENA), (Desk, Medium, ClientPortal), WaitingCustomer,
+        ("Kassenabschluss stimmt nicht mit Umsatz überein", "Am Montag fehlen 84,50 € zwischen Abschluss und Journal."),
+        "Ein Storno wurde nach dem Abschluss gebucht. Bitte prüfen Sie Beleg 20417.", (75, "Journal ausgewertet, Abweichung auf einen Beleg eingegrenzt.")),
+    plain((4, 1530), ("pflege", MURAT), (Desk, High, Phone), Escalated,
+        ("Tourenplan auf Diensthandys leer", "Seit dem Update der App zeigen fünf Telefone einen leeren Tourenplan."),
+        "Der Hersteller hat den Fehler bestätigt. Auf den fünf Geräten läuft vorerst wieder die alte Fassung.", (125, "Fehler eingegrenzt, alte Fassung verteilt, beim Hersteller eskaliert.")),
+    plain((3, 945), ("maschinenbau", LENA), (Desk, Medium, Monitoring), InProgress,
+        ("Speicher des Mailservers zu 91 % voll", "Warnschwelle 90 % überschritten, Zuwachs etwa 0,4 % am Tag."),
+        "", (50, "Größte Postfächer ermittelt, Aufräumvorschlag an Frau Kühn geschickt.")),
+    plain((2, 1115), ("zahnarzt", MURAT), (Field, Medium, Phone), InProgress,
+        ("Behandlungszimmer 3: Bildschirm am Stuhl flackert", "Der Bildschirm an der Einheit flackert, sobald das Absauggerät läuft."),
+        "Ich komme Donnerstag 13 Uhr in der Mittagspause.", (25, "Telefonische Eingrenzung, vermutlich Netzteil.")),
+    plain((1, 1205), ("druckerei", NOBODY), (Desk, Medium, Email), New,
+        ("Zugang für externen Grafiker", "Ein freier Grafiker soll zwei Wochen lang nur den Ordner «Katalog» sehen."),
+        "", (0, "")),
+    plain((0, 140), ("notar", NOBODY), (Desk, High, Phone), New,
+        ("Urkundenarchiv nicht erreichbar", "Beim Öffnen des Archivs kommt «Dienst antwortet nicht». Beurkundung um 15 Uhr."),
+        "", (0, "")),
+    plain((0, 35), ("brauhaus", NOBODY), (Desk, Low, WebPortal), New,
+        ("Neue Speisekarte auf den Bildschirmen", "Bitte ab Montag die Winterkarte zeigen, Datei folgt."),
+        "", (0, "")),
+];
+
+/// München, oldest first.
+#[rustfmt::skip]
+pub const ISAR: &[Plain] = &[
+    plain((29, 920), ("brauerei", FLORIAN), (Field, High, Phone), Complete,
+        ("Sudhaus: Bedienpult ohne Netz", "Das Bedienpult zeigt seit der Nacht «keine Verbindung»."),
+        "", (175, "Marderschaden am Kabel, neu gezogen und im Rohr verlegt.")),
+    plain((27, 1010), ("kinderarzt", FLORIAN), (Desk, Medium, Phone), Complete,
+        ("Impfausweis-Drucker druckt nur halbe Seiten", "Der Einzug greift, aber nach der Hälfte stoppt der Druck."),
+        "", (50, "Papierformat im Praxisprogramm berichtigt.")),
+    plain((24, 1105), ("immobilien", FLORIAN), (Desk, Low, Email), Complete,
+        ("Neue Signatur für alle Mails", "Neue Adresse ab dem Ersten, bitte in alle Signaturen."),
+        "", (75, "Signatur zentral hinterlegt, an drei Geräten geprüft.")),
+    plain((22, 1330), ("schule", ANTON), (Projects, Medium, InPerson), Complete,
+        ("WLAN im Neubau planen", "Der Neubau hat vier Klassenräume und eine Werkstatt."),
+        "Die Ausleuchtung ist fertig, wir empfehlen sechs Zugangspunkte.", (400, "Begehung, Ausleuchtung, Angebot erstellt.")),
+    plain((19, 905), ("sensorik", FLORIAN), (Desk, High, Monitoring), Complete,
+        ("Backup fehlgeschlagen: Messdaten", "Kopie auf das zweite Ziel seit zwei Nächten unvollständig."),
+        "", (100, "Zeitfenster verlängert, Bandbreite begrenzt, Kopie vollständig.")),
+    plain((17, 1420), ("brauerei", FLORIAN), (Desk, Medium, Phone), Complete,
+        ("Etikettensoftware startet nicht", "Meldung «Lizenzstecker fehlt»."),
+        "", (40, "Lizenzstecker an anderem Anschluss erkannt, Anschluss beschriftet.")),
+    plain((14, 1015), ("kinderarzt", FLORIAN), (Desk, High, Email), Complete,
+        ("Phishing-Verdacht: Mail vom «Labor»", "Befund als ZIP mit Kennwort im Text. Nicht geöffnet."),
+        "Danke für die Meldung, das war richtig. Die Mail ist gelöscht.", (40, "Mail geprüft und aus allen Postfächern entfernt.")),
+    plain((11, 945), ("immobilien", FLORIAN), (Projects, Medium, Phone), OnHold,
+        ("Umzug in die Nymphenburger Straße 305", "Umzug im Januar, 12 Arbeitsplätze, Telefonie soll durchgehend gehen."),
+        "Wir warten auf den Übergabetermin der Räume.", (100, "Begehung der neuen Räume, Dosenplan gezeichnet.")),
+    plain((9, 1310), ("schule", FLORIAN), (Desk, Medium, WebPortal), WaitingCustomer,
+        ("Elternportal: Konten für neue Familien", "28 neue Familien, Liste als Tabelle."),
+        "In der Liste fehlen bei vier Familien die Mail-Adressen, bitte ergänzen.", (50, "24 Konten angelegt.")),
+    plain((7, 1025), ("sensorik", ANTON), (Projects, High, InPerson), InProgress,
+        ("Netztrennung zwischen Labor und Büro", "Der Auftraggeber verlangt getrennte Netze bis Quartalsende."),
+        "", (300, "Zonenplan erstellt, Regeln für die Messgeräte aufgenommen.")),
+    plain((5, 1440), ("brauerei", FLORIAN), (Field, Medium, Phone), InProgress,
+        ("Schankanlagen-Abrechnung liefert keine Zähler", "Zähler der Gaststätte fehlen seit Montag."),
+        "", (75, "Mobilfunkmodem getauscht, Empfang grenzwertig, Antenne bestellt.")),
+    plain((3, 1110), ("kinderarzt", FLORIAN), (Desk, Medium, Phone), InProgress,
+        ("Telefonansage für die Urlaubszeit", "Ansage und Weiterleitung zur Vertretung."),
+        "", (25, "Ansage eingespielt, Weiterleitung vorbereitet.")),
+    plain((2, 1000), ("sensorik", FLORIAN), (Desk, High, Phone), Escalated,
+        ("Messrechner startet nach Update nicht", "Messrechner 4 bleibt beim Start stehen, Versuchsreihe läuft."),
+        "", (125, "Update zurückgenommen, Hersteller der Messkarte eingeschaltet.")),
+    plain((1, 1345), ("schule", NOBODY), (Desk, Low, Email), New,
+        ("Beamer in Raum 2 austauschen", "Lampe am Ende, lohnt sich eine neue?"), "", (0, "")),
+    plain((0, 95), ("immobilien", NOBODY), (Desk, Medium, Phone), New,
+        ("Exposé-Druck bricht ab", "Bei Exposés über 20 Seiten bricht der Druck ab."), "", (0, "")),
+];
+
+/// Dresden, oldest first.
+#[rustfmt::skip]
+pub const ELBTAL: &[Plain] = &[
+    plain((25, 930), ("gaestehaus", SANDRA), (Field, Medium, Phone), Complete,
+        ("WLAN im Nebenhaus fällt abends aus", "Abends ab 20 Uhr kommen Gäste nicht mehr ins Netz."),
+        "", (150, "Adressbereich war zu klein, erweitert, Funkkanal gewechselt.")),
+    plain((21, 1115), ("fahrschule", SANDRA), (Desk, Medium, Phone), Complete,
+        ("Theorie-Tablets aktualisieren", "Neue Prüfungsfragen auf alle sechs Tablets."), "", (75, "Sechs Tablets aktualisiert.")),
+    plain((18, 1005), ("orgelbau", UWE), (Projects, Low, InPerson), Complete,
+        ("Zeichnungsarchiv digital sichern", "8 400 gescannte Zeichnungen auf einer einzelnen Festplatte."),
+        "", (350, "NAS aufgestellt, Archiv übertragen, zweite Kopie außer Haus.")),
+    plain((15, 1420), ("baeckerei", SANDRA), (Desk, High, Phone), Complete,
+        ("Kasse in der Filiale startet nicht", "Schwarzer Bildschirm, Filiale verkauft mit Notblock."),
+        "", (100, "Speicherriegel neu gesetzt, Kasse läuft, Ersatz bestellt.")),
+    plain((12, 850), ("gaestehaus", SANDRA), (Desk, Medium, Email), Complete,
+        ("Buchungsmails landen im Spam", "Bestätigungen kommen bei vielen Gästen im Spam an."), "", (90, "Absenderprüfung für die Domain eingerichtet.")),
+    plain((9, 1305), ("fahrschule", UWE), (Projects, Medium, Phone), OnHold,
+        ("Neue Filiale Pieschen anbinden", "Mietvertrag noch nicht unterschrieben."), "", (50, "Leitungsverfügbarkeit geprüft.")),
+    plain((6, 1010), ("orgelbau", SANDRA), (Desk, Low, Email), WaitingCustomer,
+        ("Druckertreiber für den Großformatdrucker", "Drucker nach Windows-Update verschwunden."), "Bitte Seriennummer nennen.", (25, "Suche nach passendem Treiber.")),
+    plain((3, 935), ("baeckerei", SANDRA), (Field, Medium, Phone), InProgress,
+        ("Waagen melden keine Preise", "Zwei von fünf Waagen zeigen alte Preise."), "", (75, "Eine Waage wieder angebunden, zweite braucht neues Kabel.")),
+    plain((1, 1130), ("gaestehaus", SANDRA), (Desk, High, Phone), InProgress,
+        ("Meldeschein-Software zeigt Fehler 17", "Anreisen lassen sich nicht speichern."), "", (50, "Datenbankprüfung läuft.")),
+    plain((0, 70), ("fahrschule", NOBODY), (Desk, Medium, Phone), New,
+        ("Ein Tablet lässt sich nicht mehr laden", "Ladebuchse locker, Prüfungsvorbereitung am Montag."), "", (0, "")),
+];

@@ -1,0 +1,42 @@
+//! The rows: SQL and nothing else. Whoever asks says on whose behalf; «not there» and «not theirs» are one answer.
+//!
+//! One module per table or family of tables; `search` holds what differs between the two databases.
+
+pub mod audits;
+pub mod companies;
+pub mod contacts;
+pub mod items;
+pub mod links;
+pub mod mails;
+pub mod organizations;
+pub mod outsourcings;
+pub mod partnerships;
+pub mod people;
+pub mod queues;
+pub mod rounds;
+pub mod search;
+pub mod sessions;
+pub mod throttles;
+pub mod tickets;
+
+use db::{Error, Row};
+
+/// Reads a column that holds the name of an enum's value.
+pub fn named<T>(row: &Row, index: usize, from_name: fn(&str) -> Option<T>) -> Result<T, Error> {
+    let name: String = row.get(index)?;
+    from_name(&name).ok_or_else(|| Error::Decode(format!("column {index} holds the unknown name «{name}»")))
+}
+
+/// The same for a column that may be empty.
+pub fn maybe_named<T>(row: &Row, index: usize, from_name: fn(&str) -> Option<T>) -> Result<Option<T>, Error> {
+    let name: Option<String> = row.get(index)?;
+    name.map(|name| from_name(&name).ok_or_else(|| Error::Decode(format!("unknown name «{name}»")))).transpose()
+}
+
+/// The id an `INSERT … RETURNING id` answers with.
+pub fn returned(found: Option<i64>) -> Result<i64, Error> {
+    found.ok_or_else(|| Error::Decode("an insert returned no id".into()))
+}
+
+/// Up to this many rows of a list are read at once; more are a page further.
+pub const PAGE: i64 = 50;

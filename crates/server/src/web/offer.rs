@@ -1,0 +1,84 @@
+//! An offer as the partner gets it: the preview before sending and the page before accepting show the same markup.
+
+use domain::message::Message;
+use domain::terms::Terms;
+use maud::{Markup, html};
+
+use super::mark;
+use super::outsource_bar::rate_key;
+use super::parts::outsource::preview as frame;
+use super::parts::{definition_list, stream};
+use super::stream::size;
+use crate::actions::offers::Snapshot;
+use crate::http::visit::Visit;
+
+/// What will leave the house, and under it what stays.
+pub fn preview(visit: &Visit, snapshot: &Snapshot, terms: &Terms) -> Markup {
+    let stays = ["preview-stays-internal", "preview-stays-rate", "preview-stays-customer"].map(|key| visit.t(key));
+    frame(visit.t("preview-title"), visit.t("preview-hint"), &content(visit, snapshot, terms), visit.t("preview-stays"), &stays)
+}
+
+/// Ticket and terms as they cross.
+pub fn content(visit: &Visit, snapshot: &Snapshot, terms: &Terms) -> Markup {
+    html! {
+        h3 { (snapshot.title) }
+        @if !snapshot.description.is_empty() { (stream::prose(&snapshot.description)) }
+        (definition_list(&facts(visit, snapshot, terms)))
+        @if !terms.instructions.is_empty() {
+            h4 { (visit.t("terms-instructions")) }
+            (stream::prose(&terms.instructions))
+        }
+        @if !snapshot.notes.is_empty() {
+            h4 { (visit.t("preview-notes")) }
+            ul.plain {
+                @for note in &snapshot.notes {
+                    li {
+                        strong { (note.author) } " " span.detail { (visit.format.date_time(note.at)) }
+                        @if !note.title.is_empty() { p { strong { (note.title) } } }
+                        (stream::prose(&note.body))
+                    }
+                }
+            }
+        }
+        @if !snapshot.files.is_empty() {
+            h4 { (visit.t("preview-files")) }
+            ul.plain { @for file in &snapshot.files { li { (file.name) " " span.detail { (size(visit, file.size)) } } } }
+        }
+    }
+}
+
+fn facts<'a>(visit: &Visit, snapshot: &'a Snapshot, terms: &Terms) -> Vec<(&'a str, Markup)> {
+    let mut list: Vec<(&str, Markup)> = vec![(visit.t("ticket-priority"), mark::priority(visit.words, snapshot.priority()))];
+    if let Some(until) = terms.accept_by {
+        list.push((visit.t("terms-accept-by"), html! { (visit.format.date_time(until)) }));
+    }
+    if let Some(due) = snapshot.due {
+        list.push((visit.t("terms-due"), html! { (visit.format.date_time(due)) }));
+    }
+    if !snapshot.site.is_empty() {
+        list.push((visit.t("ticket-site"), html! { (snapshot.site) }));
+    }
+    if let Some(contact) = &snapshot.contact {
+        let parts = [contact.name.as_str(), &contact.phone, &contact.email];
+        let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        list.push((visit.t("ticket-contact"), html! { (line) }));
+    }
+    if let Some(device) = &snapshot.device {
+        list.push((visit.t("ticket-device"), html! { (device) }));
+    }
+    list.extend(figures(visit, terms));
+    list
+}
+
+fn figures(visit: &Visit, terms: &Terms) -> Vec<(&'static str, Markup)> {
+    let Ok(offered) = terms.offered() else { return Vec::new() };
+    let mut list = vec![
+        (visit.t("terms-rate-type"), html! { (visit.t(rate_key(offered.rate_type))) }),
+        (visit.t("terms-authorized-charge"), html! { (visit.format.money(offered.authorized_charge)) }),
+    ];
+    if let Some(hours) = offered.authorized_hours {
+        list.push((visit.t("terms-authorized-hours"), html! { (visit.say(&Message::new("unit-hours-of").with("hours", hours))) }));
+    }
+    list.push((visit.t("terms-total"), html! { strong { (visit.format.money(offered.total)) } }));
+    list
+}

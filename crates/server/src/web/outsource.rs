@@ -1,0 +1,375 @@
+//! The page *Outsource Ticket* (section 8): choose a partner, set the terms, see what will leave, send.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::ids::{AttachmentId, NoteId, PartnershipId, TicketId};
+use domain::message::Message;
+use domain::money::{Currency, Money};
+use domain::outsourcing::{Move, Status};
+use domain::permission::Permission;
+use domain::terms::{Billing, RateType, Share, Terms};
+use jiff::SignedDuration;
+use maud::{Markup, html};
+
+use super::forms::{Form, go};
+use super::offer;
+use super::outsource_bar::rate_key;
+use super::parts::outsource::sum;
+use super::parts::page::{back, head_with};
+use super::parts::{Choice, Icon, Look, Tone, button, empty_state, field, flash, table};
+use super::pick;
+use crate::actions::offers::{self, Offerable, Snapshot};
+use crate::http::fields::Fields;
+use crate::http::visit::Visit;
+use crate::problem::{Mistakes, Problem};
+use crate::secret;
+use crate::store;
+use crate::store::outsourcings::Outsourcing;
+use crate::store::tickets::Ticket;
+
+struct Stage {
+    ticket: Ticket,
+    currency: Currency,
+    accept_hours: i64,
+    unsent: Option<Outsourcing>,
+    billing: Billing,
+    offerable: Offerable,
+    partner: Option<(PartnershipId, String)>,
+}
+
+async fn stage(visit: &Visit, id: TicketId, asked: Option<PartnershipId>) -> Result<Stage, Problem> {
+    visit.require(Permission::Outsource)?;
+    visit
+        .read(move |tx, acting| {
+            let company = acting.actor.company;
+            let ticket = store::tickets::of(tx, company, id)?.ok_or(Problem::NotFound)?;
+            let own = store::companies::of(tx, company)?.ok_or(Problem::NotFound)?;
+            let newest = store::outsourcings::on_ticket(tx, company, id)?.into_iter().next();
+            let live = newest.as_ref().is_some_and(|round| round.round.status.is_live());
+            let complete = !ticket.status.is_open();
+            domain::outsourcing::may_start_round(complete, live, ticket.insourced_from.is_some())?;
+            let unsent = newest.filter(|round| round.round.status == Status::Unsent);
+            let billing = match &unsent {
+                Some(round) => store::outsourcings::billing(tx, company, round.id, own.currency)?,
+                None => Billing::default(),
+            };
+            let chosen = asked.or(unsent.as_ref().map(|round| round.partnership));
+            let partner = match chosen.map(|id| store::partnerships::of(tx, company, id)).transpose()?.flatten() {
+                Some(found) if found.status.may_receive_tickets().is_ok() => {
+                    let organization = store::organizations::of(tx, company, found.organization)?.ok_or(Problem::NotFound)?;
+                    Some((found.id, organization.name))
+                }
+                Some(_) | None => None,
+            };
+            Ok(Stage {
+                offerable: offers::offerable(tx, company, id)?,
+                currency: own.currency,
+                accept_hours: own.accept_hours,
+                ticket,
+                unsent,
+                billing,
+                partner,
+            })
+        })
+        .await
+}
+
+/// `GET /tickets/{id}/outsource`: the terms for a partner, or the choice of one.
+pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    let query = pick::query(&visit);
+    let asked = query.number("partner").map(PartnershipId);
+    let stage = stage(&visit, TicketId(id), asked).await?;
+    if stage.partner.is_none() || query.ticked("switch") {
+        return choose(&visit, &stage, &query).await;
+    }
+    let form = Form::fresh(first_fields(&visit, &stage));
+    terms_page(&visit, &stage, &form, None).await
+}
+
+async fn choose(visit: &Visit, stage: &Stage, query: &Fields) -> Result<Response, Problem> {
+    let text = query.text("q");
+    let recent = query.ticked("recent");
+    let company = visit.company();
+    let asked = text.clone();
+    let list = visit.read(move |tx, _| Ok(store::partnerships::active(tx, company, &asked, recent, 50)?)).await?;
+    let home = format!("/tickets/{}", stage.ticket.id);
+    let rows = html! {
+        @for partner in &list {
+            @let href = format!("{home}/outsource?partner={}", partner.partnership);
+            (table::row(&href, &html! {
+                (table::cell_title(&partner.name, &href, None))
+                (table::cell_text(visit.t("partner-city-column"), &partner.city))
+                (table::cell(visit.t("partner-last-column"), &html! {
+                    @match partner.outsourced_at { Some(at) => (visit.format.near(at)), None => "–" }
+                }))
+            }))
+        }
+    };
+    let columns = html! {
+        (table::head(visit.t("partner-name-column")))
+        (table::head(visit.t("partner-city-column")))
+        (table::head(visit.t("partner-last-column")))
+    };
+    let filters = html! {
+        (field::hidden("switch", "1"))
+        (field::search("q", visit.t("outsource-partner-search"), &text))
+        (field::checkbox(field::Field::new("recent", visit.t("outsource-recent-only")), recent))
+    };
+    let invite = html! {
+        @if visit.may(Permission::ManagePartners) {
+            (button::link(visit.t("nav-invite"), "/partners", Look::Primary, Some(Icon::Partner)))
+        }
+    };
+    let body = html! {
+        (head(visit, stage))
+        h2 { (visit.t("outsource-choose-partner")) }
+        (table::filters(&format!("{home}/outsource"), &filters, visit.t("list-search"), None))
+        @if list.is_empty() {
+            (empty_state(Icon::Partner, visit.t("outsource-no-partner"), visit.t("outsource-no-partner-hint"), &invite))
+        } @else {
+            (table::records(visit.t("outsource-choose-partner"), &columns, &rows))
+        }
+    };
+    Ok(Form::fresh(Fields::default()).answer(visit.page(visit.t("outsource-title"), &body)))
+}
+
+fn head(visit: &Visit, stage: &Stage) -> Markup {
+    let above = back(&stage.ticket.number, &format!("/tickets/{}", stage.ticket.id));
+    head_with(&above, &html! { (visit.t("outsource-title")) }, &html! { (stage.ticket.title) }, &html! {})
+}
+
+/// The saved terms, or the defaults: contact and device off, public notes and files on, the ticket's due date.
+fn first_fields(visit: &Visit, stage: &Stage) -> Fields {
+    let format = &visit.format;
+    let Some(round) = &stage.unsent else {
+        let until = visit.now().saturating_add(SignedDuration::from_hours(stage.accept_hours)).unwrap_or(visit.now());
+        let due = stage.ticket.due_at.filter(|due| *due > until);
+        let fields = Fields::default()
+            .with("accept_by", format.input_date_time(until))
+            .with("due", due.map(|due| format.input_date_time(due)).unwrap_or_default())
+            .with("rate_type", RateType::Hourly.name());
+        return with_share(fields, &stage.offerable.standard());
+    };
+    let terms = &round.terms;
+    let money = |amount: Option<Money>| amount.map(|amount| format.input_minor(amount.minor)).unwrap_or_default();
+    let fields = Fields::default()
+        .with("accept_by", terms.accept_by.map(|at| format.input_date_time(at)).unwrap_or_default())
+        .with("due", terms.due.map(|at| format.input_date_time(at)).unwrap_or_default())
+        .with("rate_type", terms.rate_type.name())
+        .with("authorized_charge", money(Some(terms.authorized_charge)))
+        .with("authorized_hours", terms.authorized_hours.map(|hours| format.input_minor(hours.0)).unwrap_or_default())
+        .with("instructions", terms.instructions.clone())
+        .with("billing_rate", money(stage.billing.billing_rate))
+        .with("work_type", stage.billing.work_type.clone());
+    with_share(fields, &terms.share)
+}
+
+fn with_share(mut fields: Fields, share: &Share) -> Fields {
+    for (name, on) in [("share_contact", share.contact), ("share_device", share.device)] {
+        if on {
+            fields = fields.with(name, "1");
+        }
+    }
+    for note in &share.notes {
+        fields = fields.with("note", note.to_string());
+    }
+    for file in &share.files {
+        fields = fields.with("file", file.to_string());
+    }
+    fields
+}
+
+/// Reads the form; what cannot be read is a mistake at its field, what is missing is the domain's to say.
+fn read(visit: &Visit, stage: &Stage, fields: &Fields) -> (Terms, Mistakes) {
+    let mut mistakes = Mistakes::default();
+    let language = visit.format.language;
+    let charge = fields.money("authorized_charge", language, stage.currency, &mut mistakes);
+    if charge.is_none() && fields.text("authorized_charge").is_empty() {
+        mistakes.add("authorized_charge", Message::new("mistake-missing"));
+    }
+    let terms = Terms {
+        rate_type: RateType::from_name(fields.get("rate_type")).unwrap_or(RateType::Hourly),
+        authorized_charge: charge.unwrap_or(Money::zero(stage.currency)),
+        authorized_hours: fields.hours("authorized_hours", language, &mut mistakes),
+        accept_by: fields.instant("accept_by", &visit.format, &mut mistakes),
+        due: fields.instant("due", &visit.format, &mut mistakes),
+        instructions: fields.text("instructions"),
+        share: Share {
+            contact: fields.ticked("share_contact"),
+            device: fields.ticked("share_device"),
+            notes: fields.numbers("note").into_iter().map(NoteId).collect(),
+            files: fields.numbers("file").into_iter().map(AttachmentId).collect(),
+        },
+        billing: Billing {
+            billing_rate: fields.money("billing_rate", language, stage.currency, &mut mistakes),
+            work_type: fields.text("work_type").chars().take(100).collect(),
+        },
+    };
+    (terms, mistakes)
+}
+
+/// `POST /tickets/{id}/outsource`: save without sending, or send; which button was pressed says the field `then`.
+pub async fn create(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+    let asked = fields.number("partner").map(PartnershipId);
+    let stage = stage(&visit, TicketId(id), asked).await?;
+    let Some((partner, _)) = stage.partner.clone() else { return choose(&visit, &stage, &fields).await };
+    let (terms, mistakes) = read(&visit, &stage, &fields);
+    let then = fields.get("then").to_owned();
+    // Without a button pressed (the script computing while one types) nothing is saved.
+    if then != "send" && then != "save" {
+        let form = Form::fresh(fields);
+        return terms_page(&visit, &stage, &form, None).await;
+    }
+    let shown = fields.get("seen").to_owned();
+    let seen = digest(&visit, &stage, &terms).await?;
+    if then == "send" && mistakes.is_empty() && terms.validate(visit.now()).is_empty() && seen != shown {
+        let form = Form::fresh(fields);
+        let notice = flash(Tone::Warning, visit.t("outsource-preview-changed"));
+        return terms_page(&visit, &stage, &form, Some(notice)).await;
+    }
+    match act(&visit, id, partner, terms, mistakes, &then).await {
+        Ok(()) if then == "send" => Ok(go(&format!("/tickets/{id}"), "done-outsourced")),
+        Ok(()) => Ok(go(&format!("/tickets/{id}"), "done-terms-saved")),
+        Err(problem) => {
+            let form = visit.returned(fields, problem)?;
+            terms_page(&visit, &stage, &form, None).await
+        }
+    }
+}
+
+async fn act(visit: &Visit, id: i64, partner: PartnershipId, terms: Terms, mistakes: Mistakes, then: &str) -> Result<(), Problem> {
+    let ticket = TicketId(id);
+    let send = then == "send";
+    if send {
+        // Every mistake at once: what cannot be read and what the rules find.
+        let mut all = mistakes;
+        for (name, message) in terms.validate(visit.now()) {
+            if all.at(name).is_none() {
+                all.add(name, message);
+            }
+        }
+        all.check()?;
+        return visit.write(move |tx, acting| offers::send(tx, acting, ticket, partner, &terms).map(|_| ())).await;
+    }
+    // Unfinished terms may be saved; what cannot be read may not, as it would be lost.
+    Mistakes(mistakes.0.into_iter().filter(|(_, message)| message.key != "mistake-missing").collect()).check()?;
+    visit.write(move |tx, acting| offers::save(tx, acting, ticket, partner, &terms).map(|_| ())).await
+}
+
+/// What the sender saw: a digest of everything that would leave.
+async fn digest(visit: &Visit, stage: &Stage, terms: &Terms) -> Result<String, Problem> {
+    let snapshot = snapshot(visit, stage, terms).await?;
+    Ok(secret::digest(&serde_json::to_string(&snapshot)?))
+}
+
+async fn snapshot(visit: &Visit, stage: &Stage, terms: &Terms) -> Result<Snapshot, Problem> {
+    let ticket = stage.ticket.clone();
+    let terms = terms.clone();
+    visit.read(move |tx, _| offers::snapshot(tx, &ticket, &terms)).await
+}
+
+async fn terms_page(visit: &Visit, stage: &Stage, form: &Form, notice: Option<Markup>) -> Result<Response, Problem> {
+    let Some((partner, name)) = &stage.partner else { return Err(Problem::NotFound) };
+    let (terms, _) = read(visit, stage, form.fields());
+    let snapshot = snapshot(visit, stage, &terms).await?;
+    let seen = secret::digest(&serde_json::to_string(&snapshot)?);
+    let home = format!("/tickets/{}", stage.ticket.id);
+    let switch = button::link(visit.t("outsource-switch"), &format!("{home}/outsource?switch=1"), Look::Quiet, Some(Icon::Refresh));
+    let body = html! {
+        (head(visit, stage))
+        @if let Some(notice) = notice { (notice) }
+        (form.summary())
+        form.sheet.terms method="post" action={ (home) "/outsource" } data-warn-unsaved data-compute={ (home) "/outsource" } {
+            (field::hidden("partner", &partner.to_string()))
+            section.partner-chosen { span.label { (visit.t("outsource-partner")) } strong { (name) } (switch) }
+            (terms_fields(visit, stage, form))
+            (share_fields(visit, stage, form))
+            (billing_fields(visit, stage, form))
+            div data-computed="outsource" {
+                (field::hidden("seen", &seen))
+                (sums(visit, &terms))
+                (offer::preview(visit, &snapshot, &terms))
+            }
+            (button::row(&html! {
+                (button::submit_as(visit.t("move-send"), "then", "send", Look::Primary))
+                (button::submit_as(visit.t("outsource-preview-refresh"), "then", "preview", Look::Plain))
+                (button::submit_as(visit.t("outsource-save"), "then", "save", Look::Plain))
+                @if let Some(round) = &stage.unsent {
+                    (button::link(visit.t(Move::Remove.key()), &format!("/outsourcings/{}/removal", round.id), Look::Quiet, Some(Icon::Delete)))
+                }
+                (button::link(visit.t("form-cancel"), &home, Look::Quiet, None))
+            }))
+        }
+    };
+    Ok(form.answer(visit.page(visit.t("outsource-title"), &body)))
+}
+
+fn terms_fields(visit: &Visit, stage: &Stage, form: &Form) -> Markup {
+    let code = stage.currency.code();
+    let rates = [RateType::Hourly, RateType::Flat].map(|rate| Choice::new(rate.name(), visit.t(rate_key(rate))));
+    field::group(visit.t("terms-title"), Some(visit.t("terms-hint")), &html! {
+        (field::date_time(form.field("accept_by", visit.t("terms-accept-by")).required().hint(visit.t("terms-accept-by-hint"))))
+        (field::date_time(form.field("due", visit.t("terms-due"))))
+        (field::radio(form.field("rate_type", visit.t("terms-rate-type")).wide(), &rates))
+        (field::money(form.field("authorized_charge", visit.t("terms-authorized-charge")).required().hint(visit.t("terms-authorized-charge-hint")), code))
+        (field::amount(form.field("authorized_hours", visit.t("terms-authorized-hours")).hint(visit.t("terms-authorized-hours-hint")), visit.t("unit-hours")))
+        (field::textarea(form.field("instructions", visit.t("terms-instructions")).wide().hint(visit.t("terms-instructions-hint")), 4))
+    })
+}
+
+fn share_fields(visit: &Visit, stage: &Stage, form: &Form) -> Markup {
+    let ticked = |name: &str, id: i64| form.fields().all(name).any(|value| value == id.to_string());
+    field::group(visit.t("terms-share"), Some(visit.t("terms-share-hint")), &html! {
+        @if stage.ticket.contact.is_some() {
+            (field::checkbox(form.field("share_contact", visit.t("share-contact")), form.ticked("share_contact")))
+        }
+        @if !stage.ticket.device.is_empty() {
+            (field::checkbox(form.field("share_device", visit.t("share-device")), form.ticked("share_device")))
+        }
+        @for note in &stage.offerable.notes {
+            @let (id, dom) = (note.id.0.to_string(), format!("field-note-{}", note.id.0));
+            @let label = visit.say(&Message::new("share-note").with("author", note.author_name.as_str()).with("text", short(&note.title, &note.body)));
+            (field::checkbox_of(field::Field::new("note", &label).id(&dom).value(&id).wide(), ticked("note", note.id.0)))
+        }
+        @for file in &stage.offerable.files {
+            @let (id, dom) = (file.id.0.to_string(), format!("field-file-{}", file.id.0));
+            @let name = match &file.part { store::items::Part::Attachment(file) => file.file_name.as_str(), _ => "" };
+            @let label = visit.say(&Message::new("share-file").with("name", name));
+            (field::checkbox_of(field::Field::new("file", &label).id(&dom).value(&id).wide(), ticked("file", file.id.0)))
+        }
+    })
+}
+
+fn short(title: &str, body: &str) -> String {
+    let text = if title.is_empty() { body } else { title };
+    let mut short: String = text.lines().next().unwrap_or("").chars().take(80).collect();
+    if text.chars().count() > short.chars().count() {
+        short.push('…');
+    }
+    short
+}
+
+fn billing_fields(visit: &Visit, stage: &Stage, form: &Form) -> Markup {
+    field::group(visit.t("terms-billing"), Some(visit.t("terms-billing-hint")), &html! {
+        (field::money(form.field("billing_rate", visit.t("terms-billing-rate")).required(), stage.currency.code()))
+        (field::text(form.field("work_type", visit.t("terms-work-type")).maxlength(100)))
+    })
+}
+
+/// Total, and for those who may see figures the margin; warnings stand against nothing.
+fn sums(visit: &Visit, terms: &Terms) -> Markup {
+    let total = terms.total().map(|total| visit.format.money(total)).unwrap_or_default();
+    let hours = terms.authorized_hours.unwrap_or_default();
+    let margin = terms.margin(hours).ok().filter(|_| visit.may(Permission::SeeFinancials) && terms.billing.billing_rate.is_some());
+    html! {
+        @if let Some(margin) = margin.filter(|_| terms.rate_type == RateType::Hourly) {
+            (sum(&[
+                (visit.t("terms-total"), total.as_str()),
+                (visit.t("terms-revenue"), &visit.format.money(margin.revenue)),
+            ], (visit.t("terms-margin"), &visit.format.money(margin.margin))))
+        } @else {
+            (sum(&[], (visit.t("terms-total"), &total)))
+        }
+        @for (_, warning) in terms.warnings(domain::money::Hours(0)) { (flash(Tone::Warning, &visit.say(&warning))) }
+    }
+}

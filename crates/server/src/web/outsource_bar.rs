@@ -1,0 +1,255 @@
+//! What outsourcing adds to the ticket page: the information bar, the menus, the instructions, the rounds (section 7).
+
+use domain::message::Message;
+use domain::outsourcing::{Move, Side, Status, Who};
+use domain::permission::{Permission, for_move};
+use domain::terms::RateType;
+use domain::ticket::TicketStatus;
+use maud::{Markup, html};
+
+use super::mark;
+use super::parts::outsource::{Bar, bar as draw};
+use super::parts::{Icon, Look, button, definition_list, menu, meter, panel};
+use super::ticket::Facts;
+use crate::http::visit::Visit;
+use crate::store::outsourcings::Outsourcing;
+
+/// The information bar: everybody sees it; figures and *View Terms* need a permission.
+pub fn bar(visit: &Visit, facts: &Facts) -> Markup {
+    let Some(round) = facts.round() else { return html! {} };
+    if round.round.status == Status::Unsent && !visit.may(Permission::SeeTerms) {
+        return html! {};
+    }
+    let side = facts.side();
+    let key = match (side, round.round.status.shows_partner()) {
+        (Side::Partner, _) => "bar-from",
+        (Side::Lead, true) => "bar-to",
+        (Side::Lead, false) => "bar-was-to",
+    };
+    let title = visit.say(&Message::new(key).with("other", round.name(side.other())));
+    let list = facts_of(visit, facts, round);
+    draw(&Bar {
+        title: html! { (title) },
+        status: mark::outsource_status(visit.words, round.round.status),
+        facts: &list,
+        note: html! { (note(visit, side, round)) },
+        actions: actions(visit, facts, round),
+        label: visit.t("bar-label"),
+    })
+}
+
+fn facts_of(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<(&'static str, Markup)> {
+    let status = round.round.status;
+    let mut list = vec![(visit.t("round-since"), html! { (visit.format.near(round.round.since)) })];
+    if let (Status::Assigned, Some(until)) = (status, round.round.accept_by) {
+        list.push((visit.t("round-accept-by"), mark::deadline(&visit.format, until)));
+    }
+    if let Some(due) = round.terms.due.filter(|_| status.is_linked()) {
+        list.push((visit.t("round-due"), mark::deadline(&visit.format, due)));
+    }
+    if let Some(number) = &facts.other_number {
+        list.push((visit.t("round-other-number"), html! { (number) }));
+    }
+    if let (RateType::Hourly, Some(hours), true) = (round.terms.rate_type, round.terms.authorized_hours, round.round.was_accepted()) {
+        let used = facts.totals.billed;
+        let text = format!("{} / {} {}", visit.format.hours(domain::money::Hours(used)), visit.format.hours(hours), visit.t("unit-hours"));
+        if facts.side() == Side::Partner {
+            list.push((visit.t("round-hours"), meter(visit.t("round-hours"), used, hours.0, &text)));
+        }
+    }
+    list
+}
+
+fn note(visit: &Visit, side: Side, round: &Outsourcing) -> String {
+    let key = match (round.round.status, side) {
+        (Status::WaitingApproval, Side::Lead) => "bar-note-waiting-lead",
+        (Status::WaitingApproval, Side::Partner) => "bar-note-waiting-partner",
+        (Status::Declined | Status::Returned, Side::Lead) if !round.reason.is_empty() => {
+            return visit.say(&Message::new("bar-note-reason").with("reason", round.reason.as_str()));
+        }
+        (Status::InProgress, Side::Partner) if !round.reason.is_empty() => {
+            return visit.say(&Message::new("bar-note-rejected").with("reason", round.reason.as_str()));
+        }
+        (Status::Complete, _) if round.round.was_accepted() => "bar-note-complete",
+        _ => return String::new(),
+    };
+    visit.say(&Message::new(key).with("other", round.name(side.other())))
+}
+
+/// Buttons for what is waited for: approval here, completion there.
+fn actions(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Markup {
+    let base = format!("/outsourcings/{}", round.id);
+    let buttons: Vec<Move> = possible(visit, facts.side(), round)
+        .into_iter()
+        .filter(|mv| matches!(mv, Move::Approve | Move::Reject | Move::ReportCompletion))
+        .collect();
+    html! {
+        @for mv in buttons {
+            @let look = if mv == Move::Reject { Look::Plain } else { Look::Primary };
+            (button::link(visit.t(button_key(mv)), &format!("{base}/{}", noun(mv)), look, Some(picture(mv))))
+        }
+        @if visit.may(Permission::SeeTerms) && facts.side() == Side::Lead {
+            (button::link(visit.t("terms-view"), &terms_address(facts, round), Look::Quiet, Some(Icon::Document)))
+        }
+        @if round.round.was_accepted() && visit.may(Permission::EditTickets) {
+            (button::link(visit.t("crossings-link"), &format!("{base}/crossings"), Look::Quiet, Some(Icon::History)))
+        }
+    }
+}
+
+fn terms_address(facts: &Facts, round: &Outsourcing) -> String {
+    if round.round.status == Status::Unsent {
+        format!("/tickets/{}/outsource", facts.ticket.id)
+    } else {
+        format!("/outsourcings/{}", round.id)
+    }
+}
+
+/// The moves this person can make now: what the table allows and their level permits.
+pub fn possible(visit: &Visit, side: Side, round: &Outsourcing) -> Vec<Move> {
+    round
+        .round
+        .moves(Who::Side(side), visit.now())
+        .into_iter()
+        .filter(|mv| mv.is_button() && for_move(*mv).is_some_and(|permission| visit.may(permission)))
+        .collect()
+}
+
+/// The last part of a move's address: a noun, as what is done becomes a thing.
+pub fn noun(mv: Move) -> &'static str {
+    match mv {
+        Move::Send => "sending",
+        Move::Remove => "removal",
+        Move::Cancel => "cancellation",
+        Move::Accept => "acceptance",
+        Move::Decline => "refusal",
+        Move::ReportCompletion => "report",
+        Move::Approve => "approval",
+        Move::Reject => "rejection",
+        Move::Complete => "completion",
+        Move::Return => "return",
+        Move::Expire | Move::BeginWork | Move::CompleteTicket => "",
+    }
+}
+
+/// The move of an address.
+pub fn from_noun(name: &str) -> Option<Move> {
+    Move::ALL.into_iter().find(|mv| mv.is_button() && noun(*mv) == name)
+}
+
+/// The word on a move's button.
+pub fn button_key(mv: Move) -> &'static str {
+    mv.key()
+}
+
+/// The picture on a move's button.
+pub fn picture(mv: Move) -> Icon {
+    match mv {
+        Move::Send => Icon::Send,
+        Move::Remove => Icon::Delete,
+        Move::Cancel => Icon::Ban,
+        Move::Decline | Move::Reject => Icon::Refused,
+        Move::Return => Icon::Return,
+        _ => Icon::Check,
+    }
+}
+
+/// The Outsource menu of the lead, or *Notify Lead Partner* of the partner (sections 7 and 11.3).
+pub fn outsource_menu(visit: &Visit, facts: &Facts) -> Markup {
+    match facts.side() {
+        Side::Partner => partner_menu(visit, facts),
+        Side::Lead if visit.may(Permission::Outsource) && facts.ticket.status != TicketStatus::Complete => lead_menu(visit, facts),
+        Side::Lead => html! {},
+    }
+}
+
+fn partner_menu(visit: &Visit, facts: &Facts) -> Markup {
+    let Some(round) = facts.round() else { return html! {} };
+    let moves = possible(visit, Side::Partner, round);
+    html! {
+        @if !moves.is_empty() {
+            (menu::menu_with(visit.t("menu-notify-lead"), Look::Plain, Some(Icon::Handover), &html! {
+                @for mv in moves { (move_link(visit, round, mv)) }
+            }))
+        }
+    }
+}
+
+fn move_link(visit: &Visit, round: &Outsourcing, mv: Move) -> Markup {
+    menu::link(visit.t(button_key(mv)), &format!("/outsourcings/{}/{}", round.id, noun(mv)), Some(picture(mv)))
+}
+
+fn lead_menu(visit: &Visit, facts: &Facts) -> Markup {
+    let round = facts.round();
+    let live = round.is_some_and(|round| round.round.status.is_live());
+    let base = format!("/tickets/{}/outsource", facts.ticket.id);
+    menu::menu_with(visit.t("menu-outsource"), Look::Plain, Some(Icon::Handover), &html! {
+        @if let Some(round) = round {
+            @for mv in possible(visit, Side::Lead, round) {
+                @if mv != Move::Send { (move_link(visit, round, mv)) }
+            }
+            (menu::link(visit.t("terms-view"), &terms_address(facts, round), Some(Icon::Document)))
+        }
+        @if !live {
+            @if !facts.partners.is_empty() {
+                (menu::heading(visit.t("menu-recent-partners")))
+                @for (partnership, name) in &facts.partners {
+                    (menu::link(name, &format!("{base}?partner={partnership}"), Some(Icon::Partner)))
+                }
+            }
+            (menu::link(visit.t("menu-other-partner"), &base, Some(Icon::Search)))
+        }
+    })
+}
+
+/// The partner's section *Instructions* with the three figures (section 11.1).
+pub fn instructions(visit: &Visit, facts: &Facts) -> Markup {
+    let Some(round) = facts.round() else { return html! {} };
+    let list = figures(visit, round);
+    panel(visit.t("terms-instructions"), &html! {}, &html! {
+        @if !round.terms.instructions.is_empty() { (super::parts::stream::prose(&round.terms.instructions)) }
+        (definition_list(&list))
+    })
+}
+
+/// Authorized Charge, Authorized Hours, Total Authorized.
+pub fn figures(visit: &Visit, round: &Outsourcing) -> Vec<(&'static str, Markup)> {
+    let terms = &round.terms;
+    let mut list = vec![
+        (visit.t("terms-rate-type"), html! { (visit.t(rate_key(terms.rate_type))) }),
+        (visit.t("terms-authorized-charge"), html! { (visit.format.money(terms.authorized_charge)) }),
+    ];
+    if let (RateType::Hourly, Some(hours)) = (terms.rate_type, terms.authorized_hours) {
+        list.push((visit.t("terms-authorized-hours"), html! { (visit.format.hours(hours)) " " (visit.t("unit-hours")) }));
+    }
+    if let Ok(total) = terms.total() {
+        list.push((visit.t("terms-total"), html! { strong { (visit.format.money(total)) } }));
+    }
+    list
+}
+
+/// The locale key of a rate type.
+pub fn rate_key(rate: RateType) -> &'static str {
+    match rate {
+        RateType::Flat => "rate-flat",
+        RateType::Hourly => "rate-hourly",
+    }
+}
+
+/// Every round of the ticket, newest first.
+pub fn rounds(visit: &Visit, facts: &Facts) -> Markup {
+    if facts.rounds.is_empty() || !visit.may(Permission::SeeTerms) || facts.side() == Side::Partner {
+        return html! {};
+    }
+    panel(visit.t("rounds-title"), &html! {}, &html! {
+        ul.plain {
+            @for round in &facts.rounds {
+                li {
+                    a href=(terms_address(facts, round)) { (round.name(Side::Partner)) } " "
+                    (mark::outsource_status(visit.words, round.round.status))
+                    span.detail { (visit.format.near(round.round.since)) }
+                }
+            }
+        }
+    })
+}

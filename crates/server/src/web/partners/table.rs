@@ -1,0 +1,191 @@
+//! The table Invite & Manage. Its boxes belong to a form of their own beside it, because each row has forms, too.
+
+use domain::outsourcing::Side;
+use domain::partnership::{Move, State};
+use domain::refusal::Refusal;
+use maud::{Markup, html};
+
+use super::address;
+use crate::http::fields::Fields;
+use crate::http::visit::Visit;
+use crate::store::partnerships::list::{Filter, Line, Relation, Sort};
+use crate::web::mark::ago;
+use crate::web::parts::mark::status_chip;
+use crate::web::parts::table::{self as parts, Direction};
+use crate::web::parts::{Icon, Look, button, field, icon, menu};
+
+/// The chip of a partnership's state.
+pub fn state_chip(visit: &Visit, state: State) -> Markup {
+    status_chip(&format!("partnership-{}", state.name()), visit.t(state.key()))
+}
+
+/// The table with its button for several.
+pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> Markup {
+    let back = back(query);
+    let head = html! {
+        (parts::head_hidden(visit.t("partner-choose")))
+        (sort_head(visit, query, filter, Sort::Name, "partner-organization"))
+        (parts::head(visit.t("partner-type")))
+        (sort_head(visit, query, filter, Sort::Status, "partner-status"))
+        (parts::head(visit.t("partner-recipient")))
+        (sort_head(visit, query, filter, Sort::Invited, "partner-invited"))
+        (parts::head(visit.t("partner-responded")))
+        (sort_head(visit, query, filter, Sort::Outsourced, "partner-outsourced"))
+        (parts::head_number(visit.t("partner-open")))
+        (parts::head_hidden(visit.t("partner-actions")))
+    };
+    let rows = html! { @for line in lines { (row(visit, line, &back)) } };
+    html! {
+        form #invite method="post" action="/partners/invitations" {
+            (field::hidden("back", &back))
+            div.button-row {
+                (button::submit(visit.t("partner-invite-chosen"), Look::Primary))
+                span.hint { (visit.t("partner-invite-hint")) }
+            }
+        }
+        (parts::records(visit.t("partner-title"), &head, &rows))
+    }
+}
+
+fn back(query: &Fields) -> String {
+    let same = address(query, "", "");
+    if same.ends_with('?') { super::HERE.to_owned() } else { same }
+}
+
+fn sort_head(visit: &Visit, query: &Fields, filter: &Filter, sort: Sort, label: &'static str) -> Markup {
+    let now = (filter.sort == sort).then_some(if filter.down { Direction::Down } else { Direction::Up });
+    let next = match now {
+        Some(Direction::Up) => format!("-{}", sort.name()),
+        _ => sort.name().to_owned(),
+    };
+    let mut query = query.clone();
+    query.0.retain(|(name, _)| name != "after");
+    parts::sort_head(visit.t(label), &address(&query, "sort", &next), now)
+}
+
+/// Why this row cannot be invited now, if so.
+fn obstacle(line: &Line) -> Option<Refusal> {
+    let moves = line.status.moves(Side::Lead);
+    if !moves.contains(&Move::SendInvitation) && !moves.contains(&Move::Reinvite) {
+        return line.status.play(Side::Lead, Move::SendInvitation).err();
+    }
+    line.may_receive().err()
+}
+
+fn row(visit: &Visit, line: &Line, back: &str) -> Markup {
+    let relation = line.relation.as_ref();
+    let when = |at: Option<jiff::Timestamp>| html! {
+        @match at { Some(at) => (ago(&visit.format, at)), None => "–" }
+    };
+    let partner = relation.and_then(|relation| relation.partner.as_deref()).filter(|name| *name != line.name);
+    let detail = [partner.unwrap_or_default(), &line.place].iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>();
+    let cells = html! {
+        (parts::cell(visit.t("partner-choose"), &checkbox(visit, line)))
+        (parts::cell_title(&line.name, &format!("/organizations/{}", line.organization), Some(detail.join(" · ").as_str()).filter(|it| !it.is_empty())))
+        (parts::cell_text(visit.t("partner-type"), visit.t(line.kind.key())))
+        (parts::cell(visit.t("partner-status"), &state_chip(visit, line.status)))
+        (parts::cell(visit.t("partner-recipient"), &recipient(visit, line)))
+        (parts::cell(visit.t("partner-invited"), &invited(visit, relation)))
+        (parts::cell(visit.t("partner-responded"), &when(relation.and_then(|relation| relation.responded_at))))
+        (parts::cell(visit.t("partner-outsourced"), &when(relation.and_then(|relation| relation.outsourced_at))))
+        (parts::cell_number(visit.t("partner-open"), &visit.format.number(line.open)))
+        (parts::cell_actions(&actions(visit, line, back)))
+    };
+    html! { tr { (cells) } }
+}
+
+/// The box of a row; one that cannot be ticked says why.
+fn checkbox(visit: &Visit, line: &Line) -> Markup {
+    let reason = obstacle(line).map(|refusal| visit.say(&refusal.message()));
+    let label = match &reason {
+        Some(reason) => format!("{}: {reason}", line.name),
+        None => line.name.clone(),
+    };
+    html! {
+        input type="checkbox" name="organization" value=(line.organization) form="invite"
+            disabled[reason.is_some()] title=[reason.as_deref()] aria-label=(label);
+    }
+}
+
+fn recipient(visit: &Visit, line: &Line) -> Markup {
+    let edit = format!("/partners/{}/recipient", line.organization);
+    html! {
+        span.stacked {
+            @if let Some(recipient) = &line.recipient {
+                @if !recipient.redacted { span { (recipient.name) } span.detail { (recipient.email) } }
+            }
+            @if let Err(refusal) = line.may_receive() {
+                a.detail href=(edit) { (icon(Icon::Warning)) " " (visit.say(&refusal.message())) }
+            }
+        }
+    }
+}
+
+fn invited(visit: &Visit, relation: Option<&Relation>) -> Markup {
+    let Some((relation, (at, by))) = relation.and_then(|it| Some((it, it.invited.as_ref()?))) else {
+        return html! { "–" };
+    };
+    // An answered or withdrawn invitation runs out no more.
+    let open = relation.expires_at.filter(|_| relation.responded_at.is_none());
+    html! {
+        span.stacked {
+            (ago(&visit.format, *at))
+            span.detail { (by) }
+            @if let Some(until) = open {
+                @if until < visit.now() {
+                    span.detail { (icon(Icon::Warning)) " " (visit.t("partner-expired")) }
+                } @else {
+                    span.detail { (visit.t("partner-valid-until")) " " (visit.format.date(until)) }
+                }
+            }
+        }
+    }
+}
+
+fn actions(visit: &Visit, line: &Line, back: &str) -> Markup {
+    let moves = line.status.moves(Side::Lead);
+    let label = format!("{}: {}", visit.t("partner-actions"), line.name);
+    let reachable = line.may_receive().is_ok();
+    let items = html! {
+        (menu::link(visit.t("partner-edit-recipient"), &format!("/partners/{}/recipient", line.organization), Some(Icon::Person)))
+        @for mv in moves {
+            @if reachable || !mv.sends_invitation() { (entry(visit, line, mv, back)) }
+        }
+        @if let Some(relation) = &line.relation {
+            (menu::link(visit.t("partner-history"), &format!("/partners/{}/history", relation.id), Some(Icon::History)))
+        }
+    };
+    menu::more(&label, &items)
+}
+
+/// One move as an entry of the row's menu.
+fn entry(visit: &Visit, line: &Line, mv: Move, back: &str) -> Markup {
+    let Some((noun, picture)) = noun(mv) else { return html! {} };
+    let action = match &line.relation {
+        Some(relation) if noun != "invitations" => format!("/partners/{}/{noun}", relation.id),
+        _ => "/partners/invitations".to_owned(),
+    };
+    let danger = matches!(mv, Move::Withdraw | Move::Deactivate);
+    html! {
+        form method="post" action=(action) {
+            (field::hidden("back", back))
+            @if noun == "invitations" { (field::hidden("organization", &line.organization.to_string())) }
+            button.menu-item.danger[danger] type="submit" {
+                span.menu-icon { (icon(picture)) }
+                span { (visit.t(mv.key())) }
+            }
+        }
+    }
+}
+
+/// Where a move is posted to, and its icon; the invited side's moves are not here.
+fn noun(mv: Move) -> Option<(&'static str, Icon)> {
+    match mv {
+        Move::SendInvitation | Move::Reinvite => Some(("invitations", Icon::Send)),
+        Move::Resend => Some(("renewal", Icon::Refresh)),
+        Move::Withdraw => Some(("withdrawal", Icon::Return)),
+        Move::Deactivate => Some(("deactivation", Icon::Ban)),
+        Move::Reactivate => Some(("reactivation", Icon::Check)),
+        Move::Accept | Move::Decline => None,
+    }
+}

@@ -1,0 +1,167 @@
+//! Offers received: the preview without attachments, accepting with the mapping of a new lead partner (section 11).
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::ids::{OrganizationId, OutsourcingId};
+use domain::message::Message;
+use domain::outsourcing::{Move, Side};
+use domain::permission::Permission;
+use domain::ticket::OrganizationType;
+use domain::turn::PartnerView;
+use maud::{Markup, html};
+
+use super::forms::{Form, go};
+use super::outsource_bar::noun;
+use super::parts::page::{back, head_with};
+use super::parts::{Choice, Icon, Look, Tone, button, empty_state, field, flash, panel};
+use super::{mark, offer, pick};
+use crate::actions::offers::{self, Mapping, Snapshot};
+use crate::http::fields::Fields;
+use crate::http::visit::Visit;
+use crate::problem::Problem;
+use crate::store;
+use crate::store::outsourcings::Outsourcing;
+
+struct Received {
+    case: Outsourcing,
+    mapped: bool,
+    organizations: Vec<(String, String)>,
+}
+
+async fn received(visit: &Visit, id: i64) -> Result<Received, Problem> {
+    visit.require(Permission::SeeReceivedWork)?;
+    visit
+        .read(move |tx, acting| {
+            let company = acting.actor.company;
+            let case = store::outsourcings::of(tx, company, OutsourcingId(id))?.ok_or(Problem::NotFound)?;
+            if case.side_of(company) != Some(Side::Partner) {
+                return Err(Problem::NotFound);
+            }
+            let mapped = store::partnerships::mapping(tx, company, case.lead)?.is_some();
+            let organizations = match mapped {
+                true => Vec::new(),
+                false => store::organizations::pick_list(tx, company, OrganizationType::may_be_partner)?,
+            };
+            let organizations = organizations.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+            Ok(Received { case, mapped, organizations })
+        })
+        .await
+}
+
+/// `GET /received/{id}`
+pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    let received = received(&visit, id).await?;
+    let suggested = suggest(&received);
+    let form = Form::fresh(suggested);
+    page(&visit, &received, &form)
+}
+
+/// The organization with the lead's name, if there is one; else a new one of type Customer, so that it is found by
+/// name in Approve & Post (section 11.2).
+fn suggest(received: &Received) -> Fields {
+    let same = received.organizations.iter().find(|(_, name)| *name == received.case.lead_name);
+    Fields::default()
+        .with("organization", same.map(|(id, _)| id.clone()).unwrap_or_default())
+        .with("new_name", received.case.lead_name.clone())
+        .with("new_kind", OrganizationType::Customer.name())
+}
+
+fn page(visit: &Visit, received: &Received, form: &Form) -> Result<Response, Problem> {
+    let case = &received.case;
+    if case.round.partner_view() == PartnerView::Ticket
+        && let Some(ticket) = case.partner_ticket
+    {
+        return Ok(go(&format!("/tickets/{ticket}"), ""));
+    }
+    let above = back(visit.t("nav-received"), "/received");
+    let title = visit.say(&Message::new("received-title").with("lead", case.lead_name.as_str()));
+    let content = match case.round.partner_view() {
+        PartnerView::Offer => offer_content(visit, received, form),
+        _ => empty_state(Icon::Handover, visit.t("received-over"), visit.t("received-over-hint"), &html! {}),
+    };
+    let body = html! {
+        (head_with(&above, &html! { (title) }, &mark::outsource_status(visit.words, case.round.status), &html! {}))
+        (form.summary())
+        (content)
+    };
+    Ok(form.answer(visit.page(&title, &body)))
+}
+
+fn offer_content(visit: &Visit, received: &Received, form: &Form) -> Markup {
+    let case = &received.case;
+    let late = case.round.accept_by.is_some_and(|until| visit.now() > until);
+    let mut shown = Snapshot::read(&case.snapshot);
+    let files = shown.files.len();
+    // Before acceptance the preview is without attachments (section 11.1): that there are some, not what they are.
+    shown.files.clear();
+    html! {
+        @if late { (flash(Tone::Danger, visit.t("received-late"))) }
+        @else if let Some(until) = case.round.accept_by {
+            p { (visit.t("round-accept-by")) ": " (mark::deadline(&visit.format, until)) }
+        }
+        (panel(visit.t("received-offer"), &html! {}, &html! {
+            (offer::content(visit, &shown, &case.terms))
+            @if files > 0 {
+                p.hint { (visit.say(&Message::new("received-files").with("count", i64::try_from(files).unwrap_or(0)))) }
+            }
+        }))
+        @if visit.may(Permission::AnswerOffers) && !late { (answer_form(visit, received, form)) }
+    }
+}
+
+fn answer_form(visit: &Visit, received: &Received, form: &Form) -> Markup {
+    let id = received.case.id;
+    html! {
+        form.sheet method="post" action={ "/received/" (id) "/acceptance" } {
+            @if !received.mapped { (mapping(visit, received, form)) }
+            (button::row(&html! {
+                (button::submit(visit.t("received-accept"), Look::Primary))
+                (button::link(visit.t("received-decline"), &format!("/outsourcings/{id}/{}", noun(Move::Decline)), Look::Danger, Some(Icon::Refused)))
+            }))
+        }
+    }
+}
+
+/// *Lead Partner Administration*, asked once per lead (section 11.2).
+fn mapping(visit: &Visit, received: &Received, form: &Form) -> Markup {
+    let hint = visit.say(&Message::new("mapping-hint").with("lead", received.case.lead_name.as_str()));
+    let kinds: Vec<Choice> = [OrganizationType::Customer, OrganizationType::Partner, OrganizationType::Vendor]
+        .into_iter()
+        .map(|kind| Choice::new(kind.name(), visit.t(kind.key())))
+        .collect();
+    html! {
+        (field::hidden("mapping", "1"))
+        (field::group(visit.t("mapping-title"), Some(&hint), &html! {
+            (field::select(
+                form.field("organization", visit.t("mapping-existing")).wide(),
+                &pick::choices(visit.t("mapping-new"), &received.organizations),
+            ))
+            (field::text(form.field("new_name", visit.t("mapping-new-name")).maxlength(100)))
+            (field::select(form.field("new_kind", visit.t("mapping-new-kind")).hint(visit.t("mapping-new-kind-hint")), &kinds))
+        }))
+    }
+}
+
+/// `POST /received/{id}/acceptance`
+pub async fn accept(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+    visit.require(Permission::AnswerOffers)?;
+    let mapping = match (fields.ticked("mapping"), fields.number("organization")) {
+        (false, _) => Mapping::Known,
+        (true, Some(organization)) => Mapping::Existing(OrganizationId(organization)),
+        (true, None) => {
+            let kind = OrganizationType::from_name(fields.get("new_kind")).unwrap_or(OrganizationType::Customer);
+            Mapping::New(fields.text("new_name"), kind)
+        }
+    };
+    match visit.write(move |tx, acting| offers::accept(tx, acting, OutsourcingId(id), &mapping)).await {
+        Ok(case) => {
+            let ticket = case.partner_ticket.ok_or(Problem::NotFound)?;
+            Ok(go(&format!("/tickets/{ticket}"), "done-accepted"))
+        }
+        Err(problem) => {
+            let form = visit.returned(fields, problem)?;
+            let received = received(&visit, id).await?;
+            page(&visit, &received, &form)
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! A round: its terms and history, its moves, what crossed.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::ids::{OutsourcingId, TicketId};
+use domain::message::Message;
+use domain::outsourcing::{Move, Side, Status};
+use domain::permission::{Permission, for_move};
+use domain::sync::Change;
+use domain::ticket::limits;
+use maud::{Markup, html};
+
+use super::forms::{Form, go};
+use super::offer;
+use super::outsource_bar::{button_key, from_noun, noun, picture, possible};
+use super::parts::outsource::{Step, steps};
+use super::parts::page::{back, head_with};
+use super::parts::{Icon, Look, button, definition_list, empty_state, field, pager, panel, table};
+use super::ticket::kind_key;
+use super::tickets::pager_words;
+use super::{mark, pick};
+use crate::actions;
+use crate::actions::crossings::Content;
+use crate::actions::offers::Snapshot;
+use crate::http::fields::Fields;
+use crate::http::visit::Visit;
+use crate::problem::Problem;
+use crate::store;
+use crate::store::PAGE;
+use crate::store::links::Crossing;
+use crate::store::outsourcings::Outsourcing;
+
+async fn round(visit: &Visit, id: i64) -> Result<(Outsourcing, Side), Problem> {
+    let company = visit.company();
+    let case = visit
+        .read(move |tx, _| store::outsourcings::of(tx, company, OutsourcingId(id))?.ok_or(Problem::NotFound))
+        .await?;
+    let side = case.side_of(company).ok_or(Problem::NotFound)?;
+    Ok((case, side))
+}
+
+fn home(case: &Outsourcing, side: Side) -> String {
+    match case.ticket(side) {
+        Some(TicketId(id)) => format!("/tickets/{id}"),
+        None => format!("/received/{}", case.id),
+    }
+}
+
+/// `GET /outsourcings/{id}`: *View Terms* of the lead.
+pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
+    let (case, side) = round(&visit, id).await?;
+    if side != Side::Lead {
+        return Err(Problem::NotFound);
+    }
+    visit.require(Permission::SeeTerms)?;
+    let company = visit.company();
+    let currency = case.terms.authorized_charge.currency;
+    let round_id = case.id;
+    let (history, billing) = visit
+        .read(move |tx, _| {
+            Ok((store::rounds::steps(tx, round_id)?, store::outsourcings::billing(tx, company, round_id, currency)?))
+        })
+        .await?;
+    let rate = billing.billing_rate.map(|rate| visit.format.money(rate)).unwrap_or_default();
+    let internal = [(visit.t("terms-billing-rate"), html! { (rate) }), (visit.t("terms-work-type"), html! { (billing.work_type) })];
+    let body = html! {
+        (head_with(
+            &back(visit.t("ticket-back"), &home(&case, side)),
+            &html! { (visit.t("terms-of")) " " (case.partner_name) },
+            &mark::outsource_status(visit.words, case.round.status),
+            &buttons(&visit, &case, side),
+        ))
+        (super::parts::layout::with_side(
+            &panel(visit.t("preview-left"), &html! {}, &offer::content(&visit, &Snapshot::read(&case.snapshot), &case.terms)),
+            visit.t("round-history"),
+            &html! {
+                (panel(visit.t("round-history"), &html! {}, &history_list(&visit, &history)))
+                (panel(visit.t("terms-billing"), &html! {}, &definition_list(&internal)))
+            },
+        ))
+    };
+    Ok(visit.page(visit.t("terms-view"), &body))
+}
+
+fn buttons(visit: &Visit, case: &Outsourcing, side: Side) -> Markup {
+    html! {
+        @for mv in possible(visit, side, case) {
+            @if mv != Move::Send {
+                (button::link(visit.t(button_key(mv)), &format!("/outsourcings/{}/{}", case.id, noun(mv)), Look::Plain, Some(picture(mv))))
+            }
+        }
+        @if case.round.was_accepted() {
+            (button::link(visit.t("crossings-link"), &format!("/outsourcings/{}/crossings", case.id), Look::Quiet, Some(Icon::History)))
+        }
+    }
+}
+
+/// The moves of a round, oldest first.
+pub fn history_list(visit: &Visit, history: &[store::rounds::Step]) -> Markup {
+    let classes: Vec<String> =
+        history.iter().map(|step| mark::status_class(step.to.unwrap_or(Status::Unsent))).collect();
+    let list: Vec<Step> = history
+        .iter()
+        .zip(&classes)
+        .map(|(step, class)| {
+            let title = Move::from_name(&step.mv).map_or("", |mv| visit.t(history_key(mv)));
+            Step {
+                class,
+                title: html! { (title) },
+                detail: html! { (visit.format.date_time(step.at)) @if !step.person.is_empty() { " · " (step.person) } },
+                quote: &step.reason,
+                ahead: false,
+            }
+        })
+        .collect();
+    steps(visit.t("round-history"), &list)
+}
+
+fn history_key(mv: Move) -> &'static str {
+    match mv {
+        Move::Send => "history-send",
+        Move::Remove => "history-remove",
+        Move::Cancel => "history-cancel",
+        Move::Accept => "history-accept",
+        Move::Decline => "history-decline",
+        Move::Expire => "history-expire",
+        Move::BeginWork => "history-begin_work",
+        Move::ReportCompletion => "history-report_completion",
+        Move::Approve => "history-approve",
+        Move::Reject => "history-reject",
+        Move::Complete => "history-complete",
+        Move::CompleteTicket => "history-complete_ticket",
+        Move::Return => "history-return",
+    }
+}
+
+/// `GET /outsourcings/{id}/{move}`: what it means, and its reason if one is asked.
+pub async fn ask(visit: Visit, Path((id, name)): Path<(i64, String)>) -> Result<Response, Problem> {
+    let form = Form::fresh(Fields::default());
+    move_page(&visit, id, &name, &form).await
+}
+
+fn move_of(name: &str) -> Result<Move, Problem> {
+    from_noun(name).filter(|mv| !matches!(mv, Move::Send | Move::Accept)).ok_or(Problem::NotFound)
+}
+
+async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Response, Problem> {
+    let mv = move_of(name)?;
+    let (case, side) = round(visit, id).await?;
+    if let Some(permission) = for_move(mv) {
+        visit.require(permission)?;
+    }
+    case.round.play(domain::outsourcing::Who::Side(side), mv, Some("-"), visit.now())?;
+    let back_to = home(&case, side);
+    let text = visit.say(&Message::new(text_key(mv)).with("other", case.name(side.other())));
+    let look = if matches!(mv, Move::Cancel | Move::Decline | Move::Reject | Move::Return | Move::Remove) { Look::Danger } else { Look::Primary };
+    let title = if mv == Move::Reject { visit.t("reject-title") } else { visit.t(button_key(mv)) };
+    let body = html! {
+        (head_with(&back(visit.t("ticket-back"), &back_to), &html! { (title) }, &html! { (case.name(side.other())) }, &html! {}))
+        (form.summary())
+        form.sheet method="post" action={ "/outsourcings/" (id) "/" (name) } {
+            p { (text) }
+            @if mv.asks_reason() {
+                (field::textarea(form.field("reason", visit.t(reason_key(mv))).required().maxlength(limits::REASON).autofocus(), 4))
+            }
+            (button::row(&html! {
+                (button::submit(visit.t(if mv == Move::Reject { "form-save" } else { button_key(mv) }), look))
+                (button::link(visit.t("form-cancel"), &back_to, Look::Quiet, None))
+            }))
+        }
+    };
+    Ok(form.answer(visit.page(title, &body)))
+}
+
+fn reason_key(mv: Move) -> &'static str {
+    if mv == Move::Reject { "reason-rejection" } else { "reason" }
+}
+
+fn text_key(mv: Move) -> &'static str {
+    match mv {
+        Move::Remove => "ask-remove",
+        Move::Cancel => "ask-cancel",
+        Move::Decline => "ask-decline",
+        Move::ReportCompletion => "ask-report",
+        Move::Approve => "ask-approve",
+        Move::Reject => "ask-reject",
+        Move::Return => "ask-return",
+        _ => "ask-complete",
+    }
+}
+
+fn done_key(mv: Move) -> &'static str {
+    match mv {
+        Move::Remove => "done-round-removed",
+        Move::Cancel => "done-round-canceled",
+        Move::Decline => "done-round-declined",
+        Move::ReportCompletion => "done-round-reported",
+        Move::Approve => "done-round-approved",
+        Move::Reject => "done-round-rejected",
+        Move::Return => "done-round-returned",
+        _ => "done-round-completed",
+    }
+}
+
+/// `POST /outsourcings/{id}/{move}`
+pub async fn play(visit: Visit, Path((id, name)): Path<(i64, String)>, fields: Fields) -> Result<Response, Problem> {
+    let mv = move_of(&name)?;
+    let reason = fields.text("reason");
+    let played = visit.write(move |tx, acting| actions::rounds::play(tx, acting, OutsourcingId(id), mv, &reason)).await;
+    match played {
+        Ok(case) => {
+            let side = case.side_of(visit.company()).ok_or(Problem::NotFound)?;
+            let to = if mv == Move::Decline { "/received".to_owned() } else { home(&case, side) };
+            Ok(go(&to, done_key(mv)))
+        }
+        Err(Problem::Refused(domain::Refusal::ReasonMissing)) => {
+            let missing = crate::problem::Mistakes::one("reason", domain::Refusal::ReasonMissing.message());
+            let form = visit.returned(fields, missing)?;
+            move_page(&visit, id, &name, &form).await
+        }
+        Err(problem @ Problem::Invalid(_)) => {
+            let form = visit.returned(fields, problem)?;
+            move_page(&visit, id, &name, &form).await
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// `GET /outsourcings/{id}/crossings`: *What crossed*, so that one can prove what the other side got.
+pub async fn crossings(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
+    visit.require(Permission::EditTickets)?;
+    let (case, side) = round(&visit, id).await?;
+    let query = pick::query(&visit);
+    let before = query.number("before");
+    let round_id = case.id;
+    let mut list = visit.read(move |tx, _| Ok(store::links::crossings(tx, round_id, before)?)).await?;
+    let more = pick::cut(&mut list, PAGE);
+    let next = list.last().filter(|_| more).map(|last| pick::address(&query, "before", &last.id.to_string()));
+    let words = pager_words(&visit);
+    let first = before.map(|_| pick::address(&query, "before", ""));
+    let body = html! {
+        (head_with(
+            &back(visit.t("ticket-back"), &home(&case, side)),
+            &html! { (visit.t("crossings-title")) },
+            &html! { (case.name(side.other())) },
+            &html! {},
+        ))
+        @if list.is_empty() {
+            (empty_state(Icon::Handover, visit.t("crossings-none"), visit.t("crossings-none-hint"), &html! {}))
+        } @else {
+            (table::records(visit.t("crossings-title"), &crossing_head(&visit), &html! {
+                @for crossing in &list { (crossing_row(&visit, &case, crossing)) }
+            }))
+            (pager(words.0, "", (words.1, first.as_deref()), (words.2, next.as_deref())))
+        }
+    };
+    Ok(visit.page(visit.t("crossings-title"), &body))
+}
+
+fn crossing_head(visit: &Visit) -> Markup {
+    html! {
+        @for key in ["crossing-at", "crossing-from", "crossing-what", "crossing-content", "crossing-by"] { (table::head(visit.t(key))) }
+    }
+}
+
+fn crossing_row(visit: &Visit, case: &Outsourcing, crossing: &Crossing) -> Markup {
+    let change = match Change::from_name(&crossing.change) {
+        Some(Change::Create) => "crossing-create",
+        Some(Change::Edit) => "crossing-edit",
+        _ => "crossing-delete",
+    };
+    let content: Option<Content> = serde_json::from_str(&crossing.content).ok();
+    html! {
+        tr {
+            (table::cell(visit.t("crossing-at"), &html! { (visit.format.date_time(crossing.at)) }))
+            (table::cell(visit.t("crossing-from"), &html! { (case.name(crossing.from)) " → " (case.name(crossing.from.other())) }))
+            (table::cell(visit.t("crossing-what"), &html! { (visit.t(kind_key(crossing.kind))) ": " (visit.t(change)) }))
+            (table::cell(visit.t("crossing-content"), &html! { @if let Some(content) = content { (shown(visit, &content)) } }))
+            (table::cell(visit.t("crossing-by"), &html! { (crossing.person) }))
+        }
+    }
+}
+
+fn shown(visit: &Visit, content: &Content) -> Markup {
+    use domain::money::{Currency, Hours, Money};
+    let hours = |hundredths: i64| visit.format.hours(Hours(hundredths));
+    let price = content.price.zip(content.currency.as_deref().and_then(Currency::from_code));
+    html! {
+        @if !content.title.is_empty() { strong { (content.title) } " " }
+        @if let Some(file) = &content.file { (file) " " }
+        @if let Some(worked) = content.worked {
+            (hours(worked)) " " (visit.t("unit-hours"))
+            @if let Some(deduct) = content.deduct.filter(|deduct| *deduct != 0) { " − " (hours(deduct)) }
+            " "
+        }
+        @if let Some((minor, currency)) = price {
+            (content.quantity.map(hours).unwrap_or_default()) " × " (visit.format.money(Money { minor, currency })) " "
+        }
+        @if !content.body.is_empty() { div.prose { (content.body) } }
+    }
+}

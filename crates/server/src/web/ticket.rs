@@ -1,0 +1,319 @@
+//! The page of one ticket: the outsource bar on top, the conversation in the middle, the facts at the side.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::ids::TicketId;
+use domain::message::Message;
+use domain::outsourcing::Side;
+use domain::permission::Permission;
+use domain::sync::{ItemKind, Publish};
+use domain::ticket::TicketStatus;
+use maud::{Markup, html};
+
+use super::forms::Form;
+use super::parts::page::{back, head_with};
+use super::parts::{Icon, Look, button, definition_list, field, layout, menu, panel};
+use super::tickets::source_key;
+use super::{mark, outsource_bar, pick, stream};
+use crate::http::fields::Fields;
+use crate::http::visit::Visit;
+use crate::problem::Problem;
+use crate::store;
+use crate::store::items::{Item, Totals};
+use crate::store::links::Link;
+use crate::store::outsourcings::Outsourcing;
+use crate::store::tickets::{Names, Ticket};
+
+/// Items shown at once; older ones are a page further.
+pub const STREAM_PAGE: i64 = 50;
+
+/// Everything the page shows, read in one go.
+pub struct Facts {
+    /// The ticket.
+    pub ticket: Ticket,
+    /// Names beside its keys.
+    pub names: Names,
+    /// The newest items.
+    pub items: Vec<Item>,
+    /// Whether there are older ones.
+    pub more: bool,
+    /// Rounds, newest first.
+    pub rounds: Vec<Outsourcing>,
+    /// What is linked to the other side.
+    pub links: Vec<Link>,
+    /// Sums.
+    pub totals: Totals,
+    /// Partners for the Outsource menu: partnership and name.
+    pub partners: Vec<(domain::ids::PartnershipId, String)>,
+    /// The other side's ticket number of the newest round.
+    pub other_number: Option<String>,
+}
+
+impl Facts {
+    /// On which side of its rounds the ticket stands.
+    pub fn side(&self) -> Side {
+        if self.ticket.insourced_from.is_some() { Side::Partner } else { Side::Lead }
+    }
+
+    /// The newest round.
+    pub fn round(&self) -> Option<&Outsourcing> {
+        self.rounds.first()
+    }
+}
+
+/// Reads what the page shows.
+pub async fn facts(visit: &Visit, id: TicketId, before: Option<i64>) -> Result<Facts, Problem> {
+    let outsources = visit.may(Permission::Outsource);
+    visit
+        .read(move |tx, acting| {
+            let company = acting.actor.company;
+            let ticket = store::tickets::of(tx, company, id)?.ok_or(Problem::NotFound)?;
+            let names = store::tickets::names(tx, &ticket)?.ok_or(Problem::NotFound)?;
+            let mut items = store::items::stream(tx, company, id, before, STREAM_PAGE)?;
+            let more = pick::cut(&mut items, STREAM_PAGE);
+            let with_rounds = ticket.outsource_status.is_some() || ticket.insourced_from.is_some();
+            let rounds = if with_rounds { store::outsourcings::on_ticket(tx, company, id)? } else { Vec::new() };
+            let links = if rounds.is_empty() { Vec::new() } else { store::links::on_ticket(tx, company, id)? };
+            let partners = match outsources && ticket.insourced_from.is_none() {
+                true => store::partnerships::recent(tx, company, 10)?.into_iter().map(|p| (p.partnership, p.name)).collect(),
+                false => Vec::new(),
+            };
+            let other_number = match rounds.first() {
+                Some(round) => store::tickets::other_number(tx, company, round)?,
+                None => None,
+            };
+            let totals = store::items::totals(tx, company, id)?;
+            Ok(Facts { ticket, names, items, more, rounds, links, totals, partners, other_number })
+        })
+        .await
+}
+
+/// `GET /tickets/{id}`
+pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    let form = Form::fresh(Fields::default().with("publish", Publish::All.name()));
+    answer(&visit, TicketId(id), &form).await
+}
+
+/// The page with the quick note as it was typed.
+pub async fn answer(visit: &Visit, id: TicketId, form: &Form) -> Result<Response, Problem> {
+    let before = pick::query(visit).number("before");
+    let facts = facts(visit, id, before).await?;
+    let page = page(visit, &facts, form);
+    Ok(form.answer(page))
+}
+
+fn page(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
+    let ticket = &facts.ticket;
+    let body = html! {
+        (head(visit, facts))
+        div data-live-part="bar" { (outsource_bar::bar(visit, facts)) }
+        (layout::with_side(&conversation(visit, facts, form), visit.t("ticket-facts"), &html! {
+            div data-live-part="facts" { (side(visit, facts)) }
+        }))
+    };
+    visit.live_page(&format!("{} {}", ticket.number, ticket.title), &format!("/live/tickets/{}", ticket.id), &body)
+}
+
+fn head(visit: &Visit, facts: &Facts) -> Markup {
+    let ticket = &facts.ticket;
+    let above = html! { (back(visit.t("nav-tickets"), "/tickets")) span.ticket-number { (ticket.number) } };
+    let below = html! {
+        (mark::ticket_status(visit.words, ticket.status))
+        (mark::priority(visit.words, ticket.priority))
+        span { (facts.names.organization) }
+    };
+    head_with(&above, &html! { (ticket.title) }, &below, &toolbar(visit, facts))
+}
+
+fn toolbar(visit: &Visit, facts: &Facts) -> Markup {
+    let ticket = &facts.ticket;
+    let base = format!("/tickets/{}", ticket.id);
+    html! {
+        @if visit.may(Permission::EditTickets) {
+            @if ticket.primary_person.is_none() {
+                (button::post(visit.t("ticket-take"), &format!("{base}/taking"), Look::Plain, Some(Icon::Person)))
+            }
+            (button::link(visit.t("form-edit"), &format!("{base}/edit"), Look::Plain, Some(Icon::Edit)))
+        }
+        (outsource_bar::outsource_menu(visit, facts))
+        @if visit.may(Permission::EditTickets) {
+            (menu::more(visit.t("ticket-more"), &html! {
+                @if ticket.status == TicketStatus::Complete {
+                    (status_button(visit, &base, TicketStatus::InProgress, "ticket-reopen", Icon::Refresh))
+                } @else {
+                    (status_button(visit, &base, TicketStatus::Complete, "ticket-complete", Icon::Check))
+                }
+                @if !ticket.ever_accepted {
+                    (menu::line())
+                    (menu::link(visit.t("ticket-delete"), &format!("{base}/deletion"), Some(Icon::Delete)))
+                }
+            }))
+        }
+    }
+}
+
+fn status_button(visit: &Visit, base: &str, status: TicketStatus, label: &'static str, picture: Icon) -> Markup {
+    if status == TicketStatus::Complete {
+        return menu::link(visit.t(label), &format!("{base}/completion"), Some(picture));
+    }
+    html! {
+        form method="post" action={ (base) "/status" } {
+            (field::hidden("status", status.name()))
+            button.menu-item type="submit" { span.menu-icon { (super::parts::icon(picture)) } span { (visit.t(label)) } }
+        }
+    }
+}
+
+fn conversation(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
+    let older = facts.items.last().filter(|_| facts.more).map(|item| format!("?before={}", item.id.0));
+    html! {
+        @if !facts.ticket.description.is_empty() {
+            (panel(visit.t("ticket-description"), &html! {}, &super::parts::stream::prose(&facts.ticket.description)))
+        }
+        @if visit.may(Permission::EditTickets) { (quick_note(visit, facts, form)) }
+        div data-live-part="stream" {
+            (stream::stream(visit, facts))
+            @if let Some(older) = older {
+                p.center { (button::link(visit.t("stream-older"), &older, Look::Plain, None)) }
+            }
+        }
+    }
+}
+
+fn quick_note(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
+    let base = format!("/tickets/{}", facts.ticket.id);
+    html! {
+        section.composer aria-label=(visit.t("note-new")) {
+            (form.summary())
+            form method="post" action={ (base) "/notes" } data-warn-unsaved {
+                (field::hidden("quick", "1"))
+                (field::textarea(form.field("body", visit.t("note-body")).required(), 3))
+                (stays(visit, facts))
+                div.composer-foot {
+                    (field::select(form.field("publish", visit.t("item-publish")), &stream::publish_choices(visit, facts)))
+                    (button::submit(visit.t("note-add"), Look::Primary))
+                    span.composer-more {
+                        (button::link(visit.t("time-add"), &format!("{base}/time/new"), Look::Quiet, Some(Icon::Time)))
+                        (button::link(visit.t("charge-add"), &format!("{base}/charges/new"), Look::Quiet, Some(Icon::Charge)))
+                        (button::link(visit.t("file-add"), &format!("{base}/files/new"), Look::Quiet, Some(Icon::Attachment)))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What one should know before one writes: who will read it, or that nobody across will (decision 16).
+pub fn stays(visit: &Visit, facts: &Facts) -> Markup {
+    use domain::outsourcing::Status;
+    let Some(round) = facts.round() else { return html! {} };
+    let other = round.name(facts.side().other());
+    let key = match round.round.status {
+        Status::Accepted | Status::InProgress => "composer-crosses",
+        Status::WaitingApproval => "composer-waiting",
+        _ => return html! {},
+    };
+    html! { p.hint { (visit.say(&Message::new(key).with("other", other))) } }
+}
+
+fn side(visit: &Visit, facts: &Facts) -> Markup {
+    html! {
+        @if facts.side() == Side::Partner { (outsource_bar::instructions(visit, facts)) }
+        (panel(visit.t("ticket-facts"), &html! {}, &definition_list(&fact_list(visit, facts))))
+        (outsource_bar::rounds(visit, facts))
+    }
+}
+
+fn fact_list<'a>(visit: &Visit, facts: &'a Facts) -> Vec<(&'static str, Markup)> {
+    let ticket = &facts.ticket;
+    let names = &facts.names;
+    let text = |text: &'a str| html! { (text) };
+    let mut list = vec![
+        (visit.t("ticket-organization"), html! { a href={ "/organizations/" (ticket.organization) } { (names.organization) } }),
+        (visit.t("ticket-queue"), text(&names.queue)),
+        (visit.t("ticket-person"), html! { (names.person.as_deref().unwrap_or(visit.t("ticket-nobody"))) }),
+        (visit.t("ticket-source"), html! { (visit.t(source_key(ticket.source))) }),
+    ];
+    if let Some((name, email, phone)) = &names.contact {
+        list.push((visit.t("ticket-contact"), html! {
+            (name)
+            @if !phone.is_empty() { br; a href={ "tel:" (phone) } { (phone) } }
+            @if !email.is_empty() { br; a href={ "mailto:" (email) } { (email) } }
+        }));
+    }
+    if let Some(due) = ticket.due_at {
+        list.push((visit.t("ticket-due"), mark::deadline(&visit.format, due)));
+    }
+    if !ticket.site.is_empty() {
+        list.push((visit.t("ticket-site"), text(&ticket.site)));
+    }
+    if !ticket.device.is_empty() {
+        list.push((visit.t("ticket-device"), text(&ticket.device)));
+    }
+    let hours = |hundredths: i64| visit.format.hours(domain::money::Hours(hundredths));
+    if facts.totals.worked > 0 {
+        list.push((visit.t("ticket-worked"), html! { (hours(facts.totals.worked)) " " (visit.t("unit-hours")) }));
+    }
+    list.push((visit.t("ticket-created"), html! { (visit.format.date_time(ticket.created_at)) }));
+    if let Some(at) = ticket.completed_at {
+        list.push((visit.t("ticket-completed"), html! { (visit.format.date_time(at)) }));
+    }
+    list
+}
+
+/// `GET /tickets/{id}/completion`: what completing means while a round runs.
+pub async fn ask_completion(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
+    visit.require(Permission::EditTickets)?;
+    let facts = facts(&visit, TicketId(id), None).await?;
+    let live = facts.round().filter(|round| round.round.status.is_live());
+    let text = match live {
+        Some(round) => visit.say(&Message::new("ticket-complete-ends").with("partner", round.partner_name.as_str())),
+        None => visit.t("ticket-complete-plain").to_owned(),
+    };
+    let action = format!("/tickets/{id}/status");
+    let form = html! {
+        form method="post" action=(action) {
+            (field::hidden("status", TicketStatus::Complete.name()))
+            (button::row(&html! {
+                (button::submit(visit.t("ticket-complete"), Look::Primary))
+                (button::link(visit.t("form-cancel"), &format!("/tickets/{id}"), Look::Quiet, None))
+            }))
+        }
+    };
+    Ok(ask(&visit, &facts, visit.t("ticket-complete"), &text, &form))
+}
+
+/// `GET /tickets/{id}/deletion`
+pub async fn ask_deletion(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
+    visit.require(Permission::EditTickets)?;
+    let facts = facts(&visit, TicketId(id), None).await?;
+    let form = html! {
+        form method="post" action={ "/tickets/" (id) "/deletion" } {
+            (button::row(&html! {
+                (button::submit(visit.t("ticket-delete"), Look::Danger))
+                (button::link(visit.t("form-cancel"), &format!("/tickets/{id}"), Look::Quiet, None))
+            }))
+        }
+    };
+    Ok(ask(&visit, &facts, visit.t("ticket-delete"), visit.t("ticket-delete-text"), &form))
+}
+
+/// A question before something that cannot be undone.
+pub fn ask(visit: &Visit, facts: &Facts, title: &str, text: &str, form: &Markup) -> Markup {
+    let above = back(&facts.ticket.number, &format!("/tickets/{}", facts.ticket.id));
+    let body = html! {
+        (head_with(&above, &html! { (title) }, &html! { (facts.ticket.title) }, &html! {}))
+        section.sheet { p { (text) } (form) }
+    };
+    visit.page(title, &body)
+}
+
+/// What kinds of items have in common for their pages.
+pub fn kind_key(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Note => "kind-note",
+        ItemKind::TimeEntry => "kind-time_entry",
+        ItemKind::Charge => "kind-charge",
+        ItemKind::Attachment => "kind-attachment",
+    }
+}

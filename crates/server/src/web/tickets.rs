@@ -1,0 +1,430 @@
+//! Tickets: the list, the form, the toolbar. The page of one ticket is in `ticket`.
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::ids::{ContactId, OrganizationId, PersonId, QueueId, TicketId};
+use domain::message::Message;
+use domain::permission::Permission;
+use domain::ticket::{OpenedFrom, Priority, Source, TicketStatus, limits};
+use maud::{Markup, html};
+
+use super::forms::{Form, go, own_path};
+use super::parts::table::Direction;
+use super::parts::{Choice, Icon, Look, button, empty_state, field, page_head, pager, table};
+use super::{mark, pick};
+use crate::actions;
+use crate::actions::tickets::{Draft, priority_key, ticket_status_key};
+use crate::http::fields::Fields;
+use crate::http::visit::Visit;
+use crate::problem::{Mistakes, Problem};
+use crate::store;
+use crate::store::PAGE;
+use crate::store::tickets::{Filter, Line, Order, Which};
+
+/// `GET /tickets`
+pub async fn index(visit: Visit) -> Result<Markup, Problem> {
+    let query = pick::query(&visit);
+    let filter = filter(&query);
+    let asked = filter.clone();
+    let (mut lines, queues, people) = visit
+        .read(move |tx, acting| {
+            let company = acting.actor.company;
+            Ok((
+                store::tickets::page(tx, company, &asked)?,
+                store::queues::all(tx, company)?,
+                store::people::pick_list(tx, company)?,
+            ))
+        })
+        .await?;
+    let more = pick::cut(&mut lines, PAGE);
+    let next = more.then(|| lines.last().map(|line| pick::address(&query, "after", &format!("{}_{}", line.place, line.id)))).flatten();
+    let first = query.has("after").then(|| pick::address(&query, "after", ""));
+    let actions = html! {
+        @if visit.may(Permission::EditTickets) {
+            (button::link(visit.t("ticket-new"), "/tickets/new", Look::Primary, Some(Icon::Plus)))
+        }
+    };
+    let words = pager_words(&visit);
+    let body = html! {
+        (page_head(visit.t("nav-tickets"), None, &actions))
+        (filter_row(&visit, &query, &queues, &people))
+        div data-live-part="list" {
+            @if lines.is_empty() { (nothing(&visit, &query)) } @else {
+                (list(&visit, &query, &filter, &lines))
+                (pager(words.0, "", (words.1, first.as_deref()), (words.2, next.as_deref())))
+            }
+        }
+    };
+    Ok(visit.live_page(visit.t("nav-tickets"), "/live/company", &body))
+}
+
+/// Words of the pager: its name, back, on.
+pub fn pager_words(visit: &Visit) -> (&'static str, &'static str, &'static str) {
+    (visit.t("pager-label"), visit.t("pager-first"), visit.t("pager-next"))
+}
+
+fn filter(query: &Fields) -> Filter {
+    let which = match query.get("status") {
+        "all" => Which::All,
+        name => TicketStatus::from_name(name).map_or(Which::Open, Which::In),
+    };
+    let (order, descending) = order(query.get("sort"));
+    Filter {
+        which,
+        text: query.get("q").chars().take(200).collect(),
+        queue: query.number("queue").map(QueueId),
+        person: query.number("person").map(PersonId),
+        organization: query.number("organization").map(OrganizationId),
+        order,
+        descending,
+        after: query.get("after").split_once('_').and_then(|(place, id)| Some((place.parse().ok()?, id.parse().ok()?))),
+    }
+}
+
+/// `-activity` is newest first, `activity` oldest first.
+fn order(sort: &str) -> (Order, bool) {
+    let (name, descending) = sort.strip_prefix('-').map_or((sort, false), |name| (name, true));
+    Order::from_name(name).map_or((Order::Activity, true), |order| (order, descending))
+}
+
+fn filter_row(visit: &Visit, query: &Fields, queues: &[(QueueId, String)], people: &[(PersonId, String)]) -> Markup {
+    let queue_ids: Vec<(String, &str)> = queues.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
+    let people_ids: Vec<(String, &str)> = people.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
+    let mut statuses = vec![Choice::new("", visit.t("ticket-filter-open")), Choice::new("all", visit.t("ticket-filter-all"))];
+    statuses.extend(TicketStatus::ALL.iter().map(|status| Choice::new(status.name(), visit.t(ticket_status_key(*status)))));
+    let fields = html! {
+        (field::search("q", visit.t("ticket-search"), query.get("q")))
+        (field::filter("status", visit.t("ticket-status"), query.get("status"), &statuses))
+        (field::filter("queue", visit.t("ticket-queue"), query.get("queue"), &pick::any(visit, "ticket-any-queue", &queue_ids)))
+        (field::filter("person", visit.t("ticket-person"), query.get("person"), &pick::any(visit, "ticket-any-person", &people_ids)))
+        @if query.has("sort") { (field::hidden("sort", query.get("sort"))) }
+        @if query.has("organization") { (field::hidden("organization", query.get("organization"))) }
+    };
+    let filtered = ["q", "status", "queue", "person", "organization"].iter().any(|name| !query.get(name).is_empty());
+    table::filters("/tickets", &fields, visit.t("list-filter"), filtered.then(|| (visit.t("list-reset"), "/tickets")))
+}
+
+fn list(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> Markup {
+    let head = html! {
+        (sort_head(visit, query, filter, Order::Number, "ticket-number"))
+        (table::head(visit.t("ticket-title")))
+        (table::head(visit.t("ticket-organization")))
+        (table::head(visit.t("ticket-status")))
+        (sort_head(visit, query, filter, Order::Priority, "ticket-priority"))
+        (table::head(visit.t("ticket-person")))
+        (table::head(visit.t("ticket-outsourced-to")))
+        (sort_head(visit, query, filter, Order::Due, "ticket-due"))
+        (sort_head(visit, query, filter, Order::Activity, "ticket-activity"))
+    };
+    let rows = html! { @for line in lines { (row(visit, line)) } };
+    table::records(visit.t("nav-tickets"), &head, &rows)
+}
+
+fn sort_head(visit: &Visit, query: &Fields, filter: &Filter, order: Order, label: &'static str) -> Markup {
+    let now = (filter.order == order).then_some(if filter.descending { Direction::Down } else { Direction::Up });
+    let next = match now {
+        Some(Direction::Down) => order.name().to_owned(),
+        _ => format!("-{}", order.name()),
+    };
+    let mut query = query.clone();
+    query.0.retain(|(name, _)| name != "after");
+    table::sort_head(visit.t(label), &pick::address(&query, "sort", &next), now)
+}
+
+fn row(visit: &Visit, line: &Line) -> Markup {
+    let href = format!("/tickets/{}", line.id);
+    let cells = html! {
+        (table::cell(visit.t("ticket-number"), &html! { a.number href=(href) { (line.number) } }))
+        (table::cell_title(&line.title, &href, None))
+        (table::cell_text(visit.t("ticket-organization"), &line.organization))
+        (table::cell(visit.t("ticket-status"), &mark::ticket_status(visit.words, line.status)))
+        (table::cell(visit.t("ticket-priority"), &mark::priority(visit.words, line.priority)))
+        (table::cell_text(visit.t("ticket-person"), line.person.as_deref().unwrap_or("–")))
+        (table::cell(visit.t("ticket-outsourced-to"), &with_whom(visit, line)))
+        (table::cell(visit.t("ticket-due"), &html! {
+            @match line.due_at { Some(due) => (mark::deadline(&visit.format, due)), None => "–" }
+        }))
+        (table::cell(visit.t("ticket-activity"), &mark::ago(&visit.format, line.activity_at)))
+    };
+    table::row(&href, &cells)
+}
+
+fn with_whom(visit: &Visit, line: &Line) -> Markup {
+    html! {
+        @if let Some(partner) = &line.outsourced_to {
+            span.stacked { (partner) @if let Some(status) = line.outsource_status { (mark::outsource_status(visit.words, status)) } }
+        } @else if let Some(lead) = &line.insourced_from {
+            span.stacked { (visit.t("ticket-from")) " " (lead) }
+        } @else { "–" }
+    }
+}
+
+fn nothing(visit: &Visit, query: &Fields) -> Markup {
+    let filtered = query.0.iter().any(|(name, value)| name != "sort" && !value.is_empty());
+    if filtered {
+        let reset = button::link(visit.t("list-reset"), "/tickets", Look::Plain, None);
+        return empty_state(Icon::Search, visit.t("list-nothing-found"), visit.t("list-nothing-found-hint"), &reset);
+    }
+    let new = html! {
+        @if visit.may(Permission::EditTickets) {
+            (button::link(visit.t("ticket-new"), "/tickets/new", Look::Primary, Some(Icon::Plus)))
+        }
+    };
+    empty_state(Icon::Ticket, visit.t("ticket-none"), visit.t("ticket-none-hint"), &new)
+}
+
+/// `GET /tickets/new`
+pub async fn new(visit: Visit) -> Result<Response, Problem> {
+    visit.require(Permission::EditTickets)?;
+    let query = pick::query(&visit);
+    let company = visit.company();
+    let queue = visit.read(move |tx, _| Ok(store::companies::of(tx, company)?.and_then(|own| own.default_queue))).await?;
+    let fields = Fields::default()
+        .with("organization", query.get("organization"))
+        .with("status", TicketStatus::New.name())
+        .with("priority", Priority::Medium.name())
+        .with("source", Source::Phone.name())
+        .with("queue", queue.map(|queue| queue.to_string()).unwrap_or_default())
+        .with("person", visit.actor().person.to_string());
+    let form = Form::fresh(fields);
+    let page = form_page(&visit, &form, None).await?;
+    Ok(form.answer(page))
+}
+
+/// `POST /tickets`
+pub async fn create(visit: Visit, fields: Fields) -> Result<Response, Problem> {
+    visit.require(Permission::EditTickets)?;
+    let created = match draft(&visit, &fields) {
+        Ok(draft) => visit.write(move |tx, acting| actions::tickets::create(tx, acting, &draft)).await,
+        Err(problem) => Err(problem),
+    };
+    match created {
+        Ok(id) => Ok(go(&format!("/tickets/{id}"), "done-ticket-created")),
+        Err(problem) => {
+            let form = visit.returned(fields, problem)?;
+            let page = form_page(&visit, &form, None).await?;
+            Ok(form.answer(page))
+        }
+    }
+}
+
+/// `GET /tickets/{id}/edit`
+pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    visit.require(Permission::EditTickets)?;
+    let company = visit.company();
+    let ticket = visit.read(move |tx, _| store::tickets::of(tx, company, TicketId(id))?.ok_or(Problem::NotFound)).await?;
+    let typed = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
+    let fields = Fields::default()
+        .with("version", ticket.version.to_string())
+        .with("title", ticket.title.clone())
+        .with("description", ticket.description.clone())
+        .with("organization", ticket.organization.to_string())
+        .with("contact", typed(ticket.contact.map(|id| id.0)))
+        .with("status", ticket.status.name())
+        .with("priority", ticket.priority.name())
+        .with("source", ticket.source.name())
+        .with("queue", ticket.queue.to_string())
+        .with("person", typed(ticket.primary_person.map(|id| id.0)))
+        .with("due", ticket.due_at.map(|due| visit.format.input_date_time(due)).unwrap_or_default())
+        .with("site", ticket.site.clone())
+        .with("device", ticket.device.clone());
+    let form = Form::fresh(fields);
+    let page = form_page(&visit, &form, Some((TicketId(id), &ticket.number))).await?;
+    Ok(form.answer(page))
+}
+
+/// `POST /tickets/{id}`
+pub async fn update(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+    visit.require(Permission::EditTickets)?;
+    let id = TicketId(id);
+    let company = visit.company();
+    let before = visit.read(move |tx, _| store::tickets::of(tx, company, id)?.ok_or(Problem::NotFound)).await?;
+    let version = fields.number("version").unwrap_or(0);
+    let saved = match draft(&visit, &fields) {
+        Ok(draft) => visit.write(move |tx, acting| actions::tickets::edit(tx, acting, id, version, &draft)).await,
+        Err(problem) => Err(problem),
+    };
+    match saved {
+        Ok(()) => Ok(go(&format!("/tickets/{id}"), "done-saved")),
+        Err(problem) => {
+            let stale = matches!(problem, Problem::Stale);
+            let mut fields = fields;
+            if stale {
+                // Saving once more is meant to overwrite what the page now tells about.
+                fields.set("version", before.version.to_string());
+            }
+            let form = visit.returned(fields, problem)?;
+            let page = form_page(&visit, &form, Some((id, &before.number))).await?;
+            Ok(form.answer(page))
+        }
+    }
+}
+
+/// Reads the form. Ids that are none become 0, which is nobody's.
+fn draft(visit: &Visit, fields: &Fields) -> Result<Draft, Problem> {
+    let mut mistakes = Mistakes::default();
+    let due_at = fields.instant("due", &visit.format, &mut mistakes);
+    let status = TicketStatus::from_name(fields.get("status"));
+    let priority = Priority::from_name(fields.get("priority"));
+    let source = Source::from_name(fields.get("source"));
+    for (field, missing) in [("status", status.is_none()), ("priority", priority.is_none()), ("source", source.is_none())] {
+        if missing {
+            mistakes.add(field, Message::new("mistake-choice"));
+        }
+    }
+    for (field, longest) in [("title", limits::TITLE), ("description", limits::DESCRIPTION)] {
+        actions::check::short(&mut mistakes, field, &fields.text(field), longest);
+    }
+    if fields.text("title").is_empty() {
+        mistakes.add("title", Message::new("mistake-missing"));
+    }
+    mistakes.check()?;
+    Ok(Draft {
+        title: fields.text("title"),
+        description: fields.text("description"),
+        status: status.unwrap_or(TicketStatus::New),
+        priority: priority.unwrap_or(Priority::Medium),
+        queue: QueueId(fields.number("queue").unwrap_or(0)),
+        source: source.unwrap_or(Source::Phone),
+        organization: OrganizationId(fields.number("organization").unwrap_or(0)),
+        contact: fields.number("contact").map(ContactId),
+        primary_person: fields.number("person").map(PersonId),
+        due_at,
+        site: fields.text("site"),
+        device: fields.text("device"),
+    })
+}
+
+struct Picks {
+    organizations: Vec<(String, String)>,
+    contacts: Vec<(String, String)>,
+    queues: Vec<(String, String)>,
+    people: Vec<(String, String)>,
+}
+
+async fn picks(visit: &Visit, chosen: Option<OrganizationId>) -> Result<Picks, Problem> {
+    let company = visit.company();
+    visit
+        .read(move |tx, _| {
+            let fits = |kind: domain::ticket::OrganizationType| kind.may_open_ticket(OpenedFrom::Anywhere).is_ok();
+            let mut organizations: Vec<_> = store::organizations::pick_list(tx, company, fits)?
+                .into_iter()
+                .map(|(id, name)| (id.to_string(), name))
+                .collect();
+            let contacts = match chosen {
+                Some(id) => store::contacts::at(tx, company, id)?,
+                None => Vec::new(),
+            };
+            if let Some(own) = chosen.map(|id| store::organizations::of(tx, company, id)).transpose()?.flatten()
+                && !organizations.iter().any(|(id, _)| *id == own.id.to_string())
+            {
+                organizations.push((own.id.to_string(), own.name));
+            }
+            let queues = store::queues::all(tx, company)?;
+            let people = store::people::pick_list(tx, company)?;
+            Ok(Picks {
+                organizations,
+                contacts: contacts.into_iter().filter(|c| c.active).map(|c| (c.id.to_string(), c.name())).collect(),
+                queues: queues.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
+                people: people.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
+            })
+        })
+        .await
+}
+
+async fn form_page(visit: &Visit, form: &Form, existing: Option<(TicketId, &str)>) -> Result<Markup, Problem> {
+    let organization = form.fields().number("organization").map(OrganizationId);
+    let picks = picks(visit, organization).await?;
+    let received = form.value("source") == Source::Insourced.name();
+    let title = match existing {
+        Some((_, number)) => visit.say(&Message::new("ticket-edit-title").with("number", number)),
+        None => visit.t("ticket-new").to_owned(),
+    };
+    let (action, back) = match existing {
+        Some((id, _)) => (format!("/tickets/{id}"), format!("/tickets/{id}")),
+        None => ("/tickets".to_owned(), own_path(pick::query(visit).get("return"), "/tickets").to_owned()),
+    };
+    let body = html! {
+        (page_head(&title, None, &html! {}))
+        (form.summary())
+        form.sheet method="post" action=(action) data-warn-unsaved {
+            (field::hidden("version", form.value("version")))
+            (what(visit, form))
+            (for_whom(visit, form, &picks))
+            (how(visit, form, &picks, received))
+            (button::row(&html! {
+                (button::submit(visit.t(if existing.is_some() { "form-save" } else { "ticket-create" }), Look::Primary))
+                (button::link(visit.t("form-cancel"), &back, Look::Quiet, None))
+            }))
+        }
+    };
+    Ok(visit.page(&title, &body))
+}
+
+fn what(visit: &Visit, form: &Form) -> Markup {
+    field::group(visit.t("ticket-group-what"), None, &html! {
+        (field::text(form.field("title", visit.t("ticket-title")).required().maxlength(limits::TITLE).wide()))
+        (field::textarea(form.field("description", visit.t("ticket-description")).maxlength(limits::DESCRIPTION).wide(), 8))
+        (field::text(form.field("site", visit.t("ticket-site")).hint(visit.t("ticket-site-hint")).maxlength(255)))
+        (field::text(form.field("device", visit.t("ticket-device")).maxlength(255)))
+    })
+}
+
+fn for_whom(visit: &Visit, form: &Form, picks: &Picks) -> Markup {
+    let none = visit.t("form-choose");
+    field::group(visit.t("ticket-group-for"), None, &html! {
+        (field::select(form.field("organization", visit.t("ticket-organization")).required(), &pick::choices(none, &picks.organizations)))
+        (field::select(form.field("contact", visit.t("ticket-contact")).hint(visit.t("ticket-contact-hint")), &pick::choices("–", &picks.contacts)))
+    })
+}
+
+fn how(visit: &Visit, form: &Form, picks: &Picks, received: bool) -> Markup {
+    let statuses: Vec<Choice> = TicketStatus::ALL.iter().map(|s| Choice::new(s.name(), visit.t(ticket_status_key(*s)))).collect();
+    let priorities: Vec<Choice> = Priority::ALL.iter().map(|p| Choice::new(p.name(), visit.t(priority_key(*p)))).collect();
+    let sources: Vec<Choice> = Source::ALL
+        .iter()
+        .filter(|source| received == (**source == Source::Insourced))
+        .map(|source| Choice::new(source.name(), visit.t(source_key(*source))))
+        .collect();
+    let none = visit.t("form-choose");
+    field::group(visit.t("ticket-group-how"), None, &html! {
+        (field::select(form.field("status", visit.t("ticket-status")).required(), &statuses))
+        (field::select(form.field("priority", visit.t("ticket-priority")).required(), &priorities))
+        (field::select(form.field("queue", visit.t("ticket-queue")).required(), &pick::choices(none, &picks.queues)))
+        (field::select(form.field("person", visit.t("ticket-person")), &pick::choices("–", &picks.people)))
+        (field::date_time(form.field("due", visit.t("ticket-due"))))
+        (field::select(form.field("source", visit.t("ticket-source")).required(), &sources))
+    })
+}
+
+/// The locale key of a source.
+pub fn source_key(source: Source) -> &'static str {
+    match source {
+        Source::Phone => "source-phone",
+        Source::Email => "source-email",
+        Source::WebPortal => "source-web_portal",
+        Source::Monitoring => "source-monitoring",
+        Source::InPerson => "source-in_person",
+        Source::ClientPortal => "source-client_portal",
+        Source::Insourced => "source-insourced",
+    }
+}
+
+/// `POST /tickets/{id}/taking`: the toolbar's *Accept*.
+pub async fn take(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    visit.write(move |tx, acting| actions::tickets::take(tx, acting, TicketId(id))).await?;
+    Ok(go(&format!("/tickets/{id}"), "done-ticket-taken"))
+}
+
+/// `POST /tickets/{id}/status`
+pub async fn set_status(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+    let status = TicketStatus::from_name(fields.get("status")).ok_or_else(|| Mistakes::one("status", Message::new("mistake-choice")))?;
+    visit.write(move |tx, acting| actions::tickets::set_status(tx, acting, TicketId(id), status)).await?;
+    Ok(go(&format!("/tickets/{id}"), "done-saved"))
+}
+
+/// `POST /tickets/{id}/deletion`
+pub async fn destroy(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    visit.write(move |tx, acting| actions::tickets::delete(tx, acting, TicketId(id))).await?;
+    Ok(go("/tickets", "done-ticket-deleted"))
+}
