@@ -46,15 +46,20 @@
     const focus = document.activeElement;
     return (part.contains(focus) && typing(focus)) || part.querySelector("details[data-menu][open]") || dirty(part);
   };
-  async function refresh(part) {
-    const id = part.dataset.livePart;
-    if (inUse(part)) { waiting.add(part); return false; }
-    const answer = await fetch(location.href, { headers: { "X-Part": id }, cache: "no-store" }).catch(() => null);
+  const find = (page, id) => page.querySelector(`[data-live-part="${CSS.escape(id)}"]`);
+  // One request names all parts it wants; the answer may be the whole page or those parts only.
+  async function refresh(parts) {
+    const free = parts.filter((part) => { if (inUse(part)) waiting.add(part); return !inUse(part); });
+    if (!free.length) return false;
+    const wanted = free.map((part) => part.dataset.livePart).join(" ");
+    const answer = await fetch(location.href, { headers: { "X-Part": wanted }, cache: "no-store" }).catch(() => null);
     if (!answer?.ok || answer.redirected) return false;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const whole = page.querySelector(`[data-live-part="${CSS.escape(id)}"]`);
-    if (!whole && page.querySelector("main")) return false;
-    const fresh = whole ?? page.body;
+    return free.map((part) => put(part, page)).some((changed, at) => changed && free[at].dataset.livePart !== "nav");
+  }
+  function put(part, page) {
+    const fresh = find(page, part.dataset.livePart);
+    if (!fresh) return false;
     if (inUse(part)) { waiting.add(part); return false; }
     waiting.delete(part);
     if (plain(part) === plain(fresh)) return false;
@@ -79,10 +84,7 @@
     return part.innerHTML.trim();
   }
   async function refreshAll(text) {
-    const changed = await Promise.all(all("[data-live-part]").filter((part) => part.dataset.livePart !== "nav").map(refresh));
-    const nav = document.querySelector("[data-live-part=nav]");
-    if (nav) await refresh(nav);
-    if (changed.some(Boolean)) toast(text);
+    if (await refresh(all("[data-live-part]"))) toast(text);
   }
   const live = document.querySelector("[data-live]");
   if (live?.dataset.live) {
@@ -94,8 +96,8 @@
     source.addEventListener("open", () => { if (lost) update(); lost = false; });
     addEventListener("pagehide", () => source.close());
     addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
-    document.addEventListener("focusout", later(() => [...waiting].forEach(refresh), 300));
-    document.addEventListener("toggle", later(() => [...waiting].forEach(refresh), 300), true);
+    document.addEventListener("focusout", later(() => waiting.size && refresh([...waiting]), 300));
+    document.addEventListener("toggle", later(() => waiting.size && refresh([...waiting]), 300), true);
   }
 
   // Filters submit themselves.
@@ -182,7 +184,8 @@
       const answer = await fetch(form.dataset.compute, { method: "POST", body }).catch(() => null);
       if (!answer?.ok || answer.redirected || mine !== asked) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const [place, fresh] = [form, page].map((within) => within.querySelector("[data-computed]"));
+      const place = form.querySelector("[data-computed]") ?? document.querySelector("[data-computed]");
+      const fresh = page.querySelector("[data-computed]") ?? (page.querySelector("main") ? null : page.body);
       if (place && fresh) place.replaceChildren(...document.importNode(fresh, true).childNodes);
       tellTimes();
     }, 300);

@@ -355,11 +355,11 @@ pub fn filter(name: &str, label: &str, value: &str, choices: &[Choice]) -> Marku
     }
 }
 
-/// Fields that belong together, under a heading, in two columns where there is room.
+/// Fields that belong together, under a heading (or none, if it is empty), in two columns where there is room.
 pub fn group(heading: &str, hint: Option<&str>, fields: &Markup) -> Markup {
     html! {
         fieldset.field-group {
-            legend { (heading) }
+            @if !heading.is_empty() { legend { (heading) } }
             @if let Some(hint) = hint { p.group-hint { (hint) } }
             div.fields { (fields) }
         }

@@ -17,6 +17,22 @@
 //! | `outsource` | the information bar, the preview of what leaves the house, the steps of a round |
 //! | `icon` | icons |
 //!
+//! What the script adds hangs on attributes, all of them optional:
+//!
+//! | Attribute | On | Does |
+//! |---|---|---|
+//! | `data-live="/events/…"`, `data-live-text` | `main` (`Frame::live`) | listens; on `changed` fetches the page with `X-Part: a b`, toasts |
+//! | `data-live-part="a"` | any element | is replaced by the element of the same mark in the answer, unless in use |
+//! | `data-auto-submit` | GET form | submits itself on a change |
+//! | `data-search`, `data-row-href` | input, `tr` | `/` focuses; `j`, `k`, arrows, Enter, click |
+//! | `data-warn-unsaved` | form | warns before typed text is left |
+//! | `data-compute="/url"`, `data-computed` | form, element | posts the form while one types, shows the answer's `[data-computed]` |
+//! | `data-upload` | form with files | sends with a bar that fills |
+//! | `data-menu` | `details` | closes on Escape and on a click elsewhere |
+//! | `data-relative` | `time` | keeps "vor 5 Min." true |
+//! | `data-script-hides` | anything | is needed only without script |
+//! | `data-focus` | anything | takes the focus when the page opens |
+//!
 //! ```ignore
 //! html! {
 //!     (page_head("Tickets", Some("25 offen"), &button::link("Neues Ticket", "/tickets/new", Look::Primary, Some(Icon::Plus))))
