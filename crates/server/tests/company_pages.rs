@@ -1,6 +1,8 @@
 //! The pages of company, people and organizations, walked through as a browser would: set-up, forms with mistakes,
 //! two editors at once, the agreement, and what belongs to somebody else.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::sync::Arc;
 
 use axum::Router;

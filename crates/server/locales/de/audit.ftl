@@ -45,16 +45,3 @@ audit-round-reject = Abschluss nicht genehmigt
 audit-round-complete = Outsourcing abgeschlossen
 audit-round-complete_ticket = Outsourcing mit dem Ticket abgeschlossen
 audit-round-return = Ticket zurückgegeben
-
-audit-company-registered = Firma registriert
-audit-invitation-text-changed = Einladungstext geändert
-audit-invitation-text-reset = Einladungstext zurückgesetzt
-audit-partner-recipient = Empfänger einer Partnereinladung gewählt
-audit-partner-invited = Partner eingeladen
-audit-partner-invitation-resent = Partnereinladung erneut gesendet
-audit-partner-invitation-withdrawn = Partnereinladung zurückgezogen
-audit-partner-invitation-accepted = Partnereinladung angenommen
-audit-partner-invitation-declined = Partnereinladung abgelehnt
-audit-partner-reinvited = Partner erneut eingeladen
-audit-partner-deactivated = Partnerschaft deaktiviert
-audit-partner-reactivated = Partnerschaft wieder aktiviert

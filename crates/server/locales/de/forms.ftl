@@ -14,7 +14,6 @@ mistake-date = Bitte geben Sie ein gültiges Datum an.
 mistake-date-time = Bitte geben Sie ein gültiges Datum mit Uhrzeit an.
 mistake-accept-hours = Bitte geben Sie eine ganze Zahl von 1 bis 1440 Stunden an.
 mistake-taken = Diesen Namen gibt es schon.
-mistake-agree = Bitte stimmen Sie den Geschäftsbedingungen zu, bevor Sie einreichen.
 mistake-setup-token = Das ist nicht der Einrichtungsschlüssel, der auf der Konsole steht.
 mistake-person-inactive = Diese Person ist inaktiv und kann nicht gewählt werden.
 mistake-organization-type = Für Organisationen dieses Typs geht das nicht.

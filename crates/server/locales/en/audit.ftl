@@ -45,16 +45,3 @@ audit-round-reject = Completion rejected
 audit-round-complete = Outsourcing completed
 audit-round-complete_ticket = Outsourcing completed with the ticket
 audit-round-return = Ticket returned
-
-audit-company-registered = Company registered
-audit-invitation-text-changed = Invitation text changed
-audit-invitation-text-reset = Invitation text reset
-audit-partner-recipient = Recipient of a partner invitation chosen
-audit-partner-invited = Partner invited
-audit-partner-invitation-resent = Partner invitation sent again
-audit-partner-invitation-withdrawn = Partner invitation withdrawn
-audit-partner-invitation-accepted = Partner invitation accepted
-audit-partner-invitation-declined = Partner invitation declined
-audit-partner-reinvited = Partner invited again
-audit-partner-deactivated = Partnership deactivated
-audit-partner-reactivated = Partnership reactivated

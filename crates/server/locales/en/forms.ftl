@@ -14,7 +14,6 @@ mistake-date = Please enter a valid date.
 mistake-date-time = Please enter a valid date and time.
 mistake-accept-hours = Please enter a whole number from 1 to 1440 hours.
 mistake-taken = This name is taken.
-mistake-agree = Please agree to the terms and conditions before you submit.
 mistake-setup-token = This is not the set-up key printed on the console.
 mistake-person-inactive = This person is inactive and cannot be chosen.
 mistake-organization-type = This cannot be done for organizations of this type.
