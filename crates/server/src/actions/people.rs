@@ -158,7 +158,7 @@ fn level_after(
     active: bool,
 ) -> Result<OutsourcingLevel, Problem> {
     let others = Others::besides(everybody, before.id);
-    let mut holder = holder(acting, before);
+    let mut holder = holder(before);
     if before.active && !active {
         permission::deactivate(&holder, others.allow_all, others.administrators)?;
     }
@@ -197,7 +197,7 @@ impl Others {
     }
 }
 
-fn holder(_acting: &Acting, person: &Person) -> Holder {
+fn holder(person: &Person) -> Holder {
     Holder { security: person.security, outsourcing: person.outsourcing, active: person.active }
 }
 
@@ -237,7 +237,7 @@ fn set_level(
     if person.outsourcing != row.seen {
         return Err(Problem::Stale);
     }
-    permission::change_level(&holder(acting, person), row.wanted, others.allow_all)?;
+    permission::change_level(&holder(person), row.wanted, others.allow_all)?;
     store::people::set_outsourcing(tx, acting.actor.company, row.id, row.wanted)?;
     let detail = format!("{} → {}", row.seen.name(), row.wanted.name());
     store::audits::record(tx, acting, "audit-permission-changed", &person.name(), &detail)?;
