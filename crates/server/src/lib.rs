@@ -7,6 +7,7 @@ pub mod actions;
 pub mod app;
 pub mod clock;
 pub mod config;
+pub mod demo;
 pub mod format;
 pub mod http;
 pub mod jobs;

@@ -114,7 +114,8 @@ fn pieces(line: &str) -> Vec<(&str, bool)> {
         let end = from.find(char::is_whitespace).unwrap_or(from.len());
         let (word, after) = from.split_at(end);
         // What ends a sentence does not belong to the address.
-        let address = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '>', '"', '\'', '«', '»']);
+        let address = word
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '>', '"', '\'', '«', '»']);
         found.push((before, false));
         found.push((address, true));
         found.push((&word[address.len()..], false));
@@ -137,7 +138,8 @@ mod tests {
     fn an_address_ends_before_the_full_stop() {
         let line = "Hier (https://a.example/i/x_-). Oder http://b.example, bitte";
         let found = pieces(line);
-        let links: Vec<_> = found.iter().filter(|(_, link)| *link).map(|(piece, _)| *piece).collect();
+        let links: Vec<_> =
+            found.iter().filter(|(_, link)| *link).map(|(piece, _)| *piece).collect();
         assert_eq!(links, ["https://a.example/i/x_-", "http://b.example"]);
         assert_eq!(found.iter().map(|(piece, _)| *piece).collect::<String>(), line);
     }

@@ -43,6 +43,8 @@ pub enum Problem {
     SignIn,
     /// This person may not (403).
     Forbidden(Refusal),
+    /// A colleague wrote it, and this person is not in charge (403).
+    Colleagues,
     /// The rules say no (422).
     Refused(Refusal),
     /// Somebody else was quicker (409).

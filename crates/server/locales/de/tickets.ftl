@@ -81,3 +81,4 @@ unit-hours-of = { $hours } Std.
 unit-pieces = Stück
 form-choose = Bitte wählen
 form-delete = Löschen
+ticket-title-and-organization = Titel, Organisation

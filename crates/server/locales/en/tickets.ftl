@@ -81,3 +81,4 @@ unit-hours-of = { $hours } h
 unit-pieces = pcs
 form-choose = Please choose
 form-delete = Delete
+ticket-title-and-organization = Title, organization

@@ -168,12 +168,23 @@ pub fn text(tx: &mut Tx, company: CompanyId, language: Language) -> Result<(Text
 }
 
 /// Words the invitation of the acting company anew.
-pub fn change(tx: &mut Tx, acting: &Acting, language: Language, text: &Text) -> Result<(), Problem> {
+pub fn change(
+    tx: &mut Tx,
+    acting: &Acting,
+    language: Language,
+    text: &Text,
+) -> Result<(), Problem> {
     check::require(acting, Permission::EditInvitation)?;
     mistakes(text).check()?;
     let company = acting.actor.company;
     store::mails::set_invitation_text(tx, company, language, &text.subject, &text.body)?;
-    store::audits::record(tx, acting, "audit-invitation-text-changed", &text.subject, language.code())?;
+    store::audits::record(
+        tx,
+        acting,
+        "audit-invitation-text-changed",
+        &text.subject,
+        language.code(),
+    )?;
     Ok(())
 }
 
@@ -200,7 +211,10 @@ pub fn mistakes(text: &Text) -> Mistakes {
             })
             .collect();
         if !unknown.is_empty() {
-            mistakes.add(field, Message::new("invitation-unknown-variable").with("names", unknown.join(", ")));
+            mistakes.add(
+                field,
+                Message::new("invitation-unknown-variable").with("names", unknown.join(", ")),
+            );
         }
     }
     let link = Piece::Variable(Variable::Link);
@@ -246,7 +260,8 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     while let Some(start) = rest.find('{') {
         let (before, from) = rest.split_at(start);
         let inside = &from[1..];
-        let Some(end) = inside.find(['{', '}', '\n']).filter(|at| inside[*at..].starts_with('}')) else {
+        let Some(end) = inside.find(['{', '}', '\n']).filter(|at| inside[*at..].starts_with('}'))
+        else {
             found.push(Piece::Text(&rest[..=start]));
             rest = inside;
             continue;
@@ -278,7 +293,8 @@ mod tests {
             ("body", "invitation-link-missing"),
         ];
         assert_eq!(keys, expected);
-        let names = Message::new("invitation-unknown-variable").with("names", "{vorname}, {foo bar}".to_owned());
+        let names = Message::new("invitation-unknown-variable")
+            .with("names", "{vorname}, {foo bar}".to_owned());
         assert_eq!(wrong.at("body"), Some(&names));
     }
 
@@ -290,11 +306,16 @@ mod tests {
             sender: "Eva\nMuster".into(),
             ..Values::default()
         };
-        let filled = fill(Language::De, &text("{company} {sender}", "{ company }\n\n{link}. {"), &values);
+        let filled =
+            fill(Language::De, &text("{company} {sender}", "{ company }\n\n{link}. {"), &values);
         assert_eq!(filled.subject, "A & B Eva Muster");
         assert_eq!(filled.plain, "A & B\n\nhttps://a.example/invitation/x. {\n");
         assert!(filled.html.contains("<p>A &amp; B</p>"), "{}", filled.html);
-        assert!(filled.html.contains(r#"<a href="https://a.example/invitation/x""#), "{}", filled.html);
+        assert!(
+            filled.html.contains(r#"<a href="https://a.example/invitation/x""#),
+            "{}",
+            filled.html
+        );
     }
 
     #[test]

@@ -195,7 +195,7 @@ fn whose(acting: &Acting, item: &Item) -> Result<(), Problem> {
 }
 
 fn colleagues() -> Problem {
-    Problem::Odd(axum::http::StatusCode::FORBIDDEN, Message::new("problem-colleagues-item"))
+    Problem::Colleagues
 }
 
 /// Every mistake of a draft, at the field where it is.

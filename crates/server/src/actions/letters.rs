@@ -82,7 +82,8 @@ pub fn queue(tx: &mut Tx, letter: &Letter, now: Timestamp) -> Result<(), Problem
 
 /// A text fit for the head of a mail: no line breaks, no control characters.
 pub fn one_line(text: &str) -> String {
-    let flat: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let flat: String =
+        text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
     flat.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -125,7 +126,11 @@ fn at_address(
 }
 
 /// A person of a company; `None` if they are not active any more.
-pub fn recipient_person(tx: &mut Tx, company: CompanyId, person: PersonId) -> Result<Option<Recipient>, Problem> {
+pub fn recipient_person(
+    tx: &mut Tx,
+    company: CompanyId,
+    person: PersonId,
+) -> Result<Option<Recipient>, Problem> {
     match store::people::of(tx, company, person)? {
         Some(person) if person.active => at_address(tx, company, person.name(), &person.email),
         _ => Ok(None),

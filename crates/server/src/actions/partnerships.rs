@@ -46,7 +46,8 @@ pub fn set_recipient(
         None => None,
     };
     let before = store::partnerships::lock_or_create(tx, company, organization.id)?;
-    let (name, address) = chosen.as_ref().map_or_else(Default::default, |it| (it.name(), it.email.clone()));
+    let (name, address) =
+        chosen.as_ref().map_or_else(Default::default, |it| (it.name(), it.email.clone()));
     // While an invitation is out, the address stays the one it went to.
     let email = if before.status == State::Invited { before.email.clone() } else { address };
     let changed = Partnership { contact: chosen.map(|contact| contact.id), email, ..before };
@@ -55,7 +56,11 @@ pub fn set_recipient(
     Ok(())
 }
 
-fn own_organization(tx: &mut Tx, company: CompanyId, id: OrganizationId) -> Result<Organization, Problem> {
+fn own_organization(
+    tx: &mut Tx,
+    company: CompanyId,
+    id: OrganizationId,
+) -> Result<Organization, Problem> {
     let found = store::organizations::of(tx, company, id)?;
     found.filter(|organization| organization.active).ok_or(Problem::NotFound)
 }
@@ -195,7 +200,8 @@ fn letter(
     token: &str,
 ) -> Result<NewMail, Problem> {
     let company = store::companies::of(tx, partnership.lead)?.ok_or(Problem::NotFound)?;
-    let sender = store::people::of(tx, partnership.lead, acting.actor.person)?.ok_or(Problem::NotFound)?;
+    let sender =
+        store::people::of(tx, partnership.lead, acting.actor.person)?.ok_or(Problem::NotFound)?;
     let zone = TimeZone::get(&company.time_zone).unwrap_or(TimeZone::UTC);
     let format = Format { language: company.language, zone, now: acting.now };
     let values = Values {

@@ -150,7 +150,11 @@ fn agree(tx: &mut Tx, world: &mut World) -> Result<(), Problem> {
     let levels = PEOPLE
         .iter()
         .filter(|person| person.house == House::Hansekontor)
-        .map(|person| Ok((world.person(person.key)?, person.outsourcing)))
+        .map(|person| {
+            // The agreement has just given everybody the default of their security level.
+            let seen = person.security.default_outsourcing();
+            Ok(people::Row { id: world.person(person.key)?, seen, wanted: person.outsourcing })
+        })
         .collect::<anyhow::Result<Vec<_>>>()?;
     people::set_levels(tx, &acting, &levels)?;
     Ok(())

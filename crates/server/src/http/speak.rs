@@ -41,7 +41,7 @@ impl Problem {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignIn => StatusCode::SEE_OTHER,
-            Self::Forbidden(_) => StatusCode::FORBIDDEN,
+            Self::Forbidden(_) | Self::Colleagues => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Stale => StatusCode::CONFLICT,
             Self::Odd(status, _) => *status,
@@ -55,6 +55,7 @@ impl Problem {
         match self {
             Self::NotFound | Self::SignIn => Message::new("problem-not-found"),
             Self::Forbidden(refusal) | Self::Refused(refusal) => refusal.message(),
+            Self::Colleagues => Message::new("problem-colleagues-item"),
             Self::Stale => Message::new("problem-stale"),
             Self::Invalid(mistakes) => mistakes
                 .0

@@ -61,8 +61,12 @@ fn with_encryption(url: &str) -> String {
     let Some(rest) = url.strip_prefix("smtp://") else { return url.to_owned() };
     let (place, query) = rest.split_once('?').unwrap_or((rest, ""));
     let authority = place.split('/').next().unwrap_or_default();
-    let (login, host) = authority.rsplit_once('@').map_or((None, authority), |(it, host)| (Some(it), host));
-    let name = host.trim_end_matches(|letter: char| letter.is_ascii_digit()).strip_suffix(':').unwrap_or(host);
+    let (login, host) =
+        authority.rsplit_once('@').map_or((None, authority), |(it, host)| (Some(it), host));
+    let name = host
+        .trim_end_matches(|letter: char| letter.is_ascii_digit())
+        .strip_suffix(':')
+        .unwrap_or(host);
     let local = matches!(name, "localhost" | "[::1]") || name.starts_with("127.");
     if local || query.split('&').any(|pair| pair.starts_with("tls=")) {
         return url.to_owned();
@@ -189,7 +193,8 @@ async fn one(app: App, from: Mailbox, transport: Transport, mail: Mail) -> bool 
         Err(failure) => {
             tracing::warn!(mail = id, attempts, "a mail was not sent: {}", failure.why);
             let next = if failure.hopeless { None } else { again(attempts, now) };
-            let why: String = failure.why.chars().filter(|letter| *letter != '\0').take(1000).collect();
+            let why: String =
+                failure.why.chars().filter(|letter| *letter != '\0').take(1000).collect();
             app.db.write(move |tx| store::mails::failed(tx, id, &why, next)).await
         }
     };
@@ -237,7 +242,8 @@ fn compose(from: &Mailbox, mail: &Mail) -> anyhow::Result<Message> {
         .date(SystemTime::from(mail.created_at))
         .message_id(Some(id))
         .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()));
-    Ok(message.multipart(MultiPart::alternative_plain_html(mail.body.clone(), mail.html.clone()))?)
+    Ok(message
+        .multipart(MultiPart::alternative_plain_html(mail.body.clone(), mail.html.clone()))?)
 }
 
 #[cfg(test)]

@@ -75,7 +75,8 @@ pub struct Mail {
     pub sent_at: Option<Timestamp>,
 }
 
-const COLUMNS: &str = "id, kind, to_address, to_name, language, subject, body, html, state, attempts, next_at, error,
+const COLUMNS: &str =
+    "id, kind, to_address, to_name, language, subject, body, html, state, attempts, next_at, error,
     created_at, sent_at";
 
 fn read(row: &Row) -> Result<Mail, Error> {
@@ -208,7 +209,12 @@ pub fn drop_queued(tx: &mut Tx, name_begins: &str) -> Result<(), Error> {
 }
 
 /// A page of the mailbox of this installation, newest first, older than `before`.
-pub fn page(tx: &mut Tx, text: &str, state: Option<State>, before: Option<i64>) -> Result<Vec<Mail>, Error> {
+pub fn page(
+    tx: &mut Tx,
+    text: &str,
+    state: Option<State>,
+    before: Option<i64>,
+) -> Result<Vec<Mail>, Error> {
     let pattern = format!("%{}%", text.to_lowercase().replace(['%', '_'], ""));
     let sql = format!(
         "SELECT {COLUMNS} FROM mail
@@ -226,7 +232,11 @@ pub fn of(tx: &mut Tx, id: i64) -> Result<Option<Mail>, Error> {
 }
 
 /// In which language and time zone a company reads at this address: the person's there, or the company's own.
-pub fn voice(tx: &mut Tx, company: CompanyId, address: &str) -> Result<Option<(Language, String)>, Error> {
+pub fn voice(
+    tx: &mut Tx,
+    company: CompanyId,
+    address: &str,
+) -> Result<Option<(Language, String)>, Error> {
     tx.one(
         "SELECT COALESCE(p.language, c.language), COALESCE(p.time_zone, c.time_zone)
            FROM company c LEFT JOIN person p ON p.company_id = c.id AND p.email = $2 AND p.active = 1
@@ -266,7 +276,11 @@ pub fn set_invitation_text(
 }
 
 /// Back to the text everybody starts with.
-pub fn reset_invitation_text(tx: &mut Tx, company: CompanyId, language: Language) -> Result<(), Error> {
+pub fn reset_invitation_text(
+    tx: &mut Tx,
+    company: CompanyId,
+    language: Language,
+) -> Result<(), Error> {
     tx.run(
         "DELETE FROM invitation_text WHERE company_id = $1 AND language = $2",
         &params![company.0, language.code()],

@@ -69,14 +69,17 @@ fn read(row: &Row) -> Result<Partnership, Error> {
 
 /// One partnership of a lead.
 pub fn of(tx: &mut Tx, lead: CompanyId, id: PartnershipId) -> Result<Option<Partnership>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM partnership p WHERE p.lead_company = $1 AND p.id = $2");
+    let sql =
+        format!("SELECT {COLUMNS} FROM partnership p WHERE p.lead_company = $1 AND p.id = $2");
     tx.one(&sql, &params![lead.0, id.0], read)
 }
 
 /// The same, locked until the transaction ends.
 pub fn lock(tx: &mut Tx, lead: CompanyId, id: PartnershipId) -> Result<Option<Partnership>, Error> {
     let lock = tx.dialect().for_update();
-    let sql = format!("SELECT {COLUMNS} FROM partnership p WHERE p.lead_company = $1 AND p.id = $2{lock}");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM partnership p WHERE p.lead_company = $1 AND p.id = $2{lock}"
+    );
     tx.one(&sql, &params![lead.0, id.0], read)
 }
 
@@ -125,14 +128,23 @@ pub fn lock_by_token(tx: &mut Tx, digest: &str) -> Result<Option<Partnership>, E
 }
 
 /// The partnership of two companies, whatever its status: there is one at most.
-pub fn between(tx: &mut Tx, lead: CompanyId, partner: CompanyId) -> Result<Option<Partnership>, Error> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM partnership p WHERE p.lead_company = $1 AND p.partner_company = $2");
+pub fn between(
+    tx: &mut Tx,
+    lead: CompanyId,
+    partner: CompanyId,
+) -> Result<Option<Partnership>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM partnership p WHERE p.lead_company = $1 AND p.partner_company = $2"
+    );
     tx.one(&sql, &params![lead.0, partner.0], read)
 }
 
 /// The active partnership of two companies.
-pub fn active_for(tx: &mut Tx, lead: CompanyId, partner: CompanyId) -> Result<Option<Partnership>, Error> {
+pub fn active_for(
+    tx: &mut Tx,
+    lead: CompanyId,
+    partner: CompanyId,
+) -> Result<Option<Partnership>, Error> {
     Ok(between(tx, lead, partner)?.filter(|found| found.status == State::Active))
 }
 
@@ -298,7 +310,11 @@ pub fn history(tx: &mut Tx, lead: CompanyId, id: PartnershipId) -> Result<Vec<St
 }
 
 /// Which own organization stands for this lead at a service partner (section 11.2).
-pub fn mapping(tx: &mut Tx, partner: CompanyId, lead: CompanyId) -> Result<Option<OrganizationId>, Error> {
+pub fn mapping(
+    tx: &mut Tx,
+    partner: CompanyId,
+    lead: CompanyId,
+) -> Result<Option<OrganizationId>, Error> {
     let found = tx.one(
         "SELECT organization_id FROM lead_mapping WHERE company_id = $1 AND lead_company = $2",
         &params![partner.0, lead.0],

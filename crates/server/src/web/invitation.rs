@@ -25,14 +25,22 @@ pub async fn show(
 }
 
 /// `POST /invitation/{token}/acceptance`
-pub async fn accept(stranger: Stranger, visit: Visit, Path(token): Path<String>) -> Result<Response, Problem> {
+pub async fn accept(
+    stranger: Stranger,
+    visit: Visit,
+    Path(token): Path<String>,
+) -> Result<Response, Problem> {
     let known = token.clone();
     let answered = visit.write(move |tx, acting| answers::accept(tx, acting, &known)).await;
     after(&stranger, &visit, &token, answered, ("/received", "done-invitation-accepted")).await
 }
 
 /// `POST /invitation/{token}/refusal`
-pub async fn decline(stranger: Stranger, visit: Visit, Path(token): Path<String>) -> Result<Response, Problem> {
+pub async fn decline(
+    stranger: Stranger,
+    visit: Visit,
+    Path(token): Path<String>,
+) -> Result<Response, Problem> {
     let known = token.clone();
     let answered = visit.write(move |tx, acting| answers::decline(tx, acting, &known)).await;
     after(&stranger, &visit, &token, answered, ("/tickets", "done-invitation-declined")).await
@@ -95,7 +103,8 @@ async fn page(
         Some(visit) => signed_in(visit, &reading, token).await?,
         None => not_signed_in(stranger, token),
     };
-    let say = |message: &Message| visit.map_or_else(|| stranger.say(message), |visit| visit.say(message));
+    let say =
+        |message: &Message| visit.map_or_else(|| stranger.say(message), |visit| visit.say(message));
     let lead = reading.lead.name.as_str();
     let title = words.t("invitation-title");
     let until = visit.map_or(&stranger.format, |visit| &visit.format).date(reading.expires_at);

@@ -94,9 +94,12 @@ async fn page(
 ) -> Result<Markup, Problem> {
     let values = sample(visit, language).await?;
     let title = visit.t("invitation-text-title");
-    let list: Vec<Tab> = [(Language::De, "Deutsch", "/partners/invitation-text?language=de"), (Language::En, "English", "/partners/invitation-text?language=en")]
-        .map(|(each, label, href)| Tab { label, href, current: each == language, count: None })
-        .to_vec();
+    let list: Vec<Tab> = [
+        (Language::De, "Deutsch", "/partners/invitation-text?language=de"),
+        (Language::En, "English", "/partners/invitation-text?language=en"),
+    ]
+    .map(|(each, label, href)| Tab { label, href, current: each == language, count: None })
+    .to_vec();
     let body = html! {
         (head_with(&back(visit.t("partner-title"), "/partners"), &html! { (title) },
                    &html! { (visit.t("invitation-text-subtitle")) }, &html! {}))
@@ -133,41 +136,51 @@ fn editor(visit: &Visit, form: &Form, language: Language) -> Markup {
 
 fn shown(visit: &Visit, language: Language, text: &Text, values: &Values) -> Markup {
     let filled = invitations::fill(language, text, values);
-    panel(visit.t("invitation-text-preview"), &html! {}, &html! {
-        p.hint { (visit.t("invitation-text-preview-hint")) }
-        div lang=(language.code()) {
-            p { strong { (filled.subject) } }
-            (mail::paragraphs(&filled.plain))
-        }
-    })
+    panel(
+        visit.t("invitation-text-preview"),
+        &html! {},
+        &html! {
+            p.hint { (visit.t("invitation-text-preview-hint")) }
+            div lang=(language.code()) {
+                p { strong { (filled.subject) } }
+                (mail::paragraphs(&filled.plain))
+            }
+        },
+    )
 }
 
 fn variables(visit: &Visit, values: &Values) -> Markup {
-    panel(visit.t("invitation-variables"), &html! {}, &html! {
-        p.hint { (visit.t("invitation-variables-hint")) }
-        dl.facts {
-            @for variable in Variable::ALL {
-                div {
-                    dt { code { "{" (variable.name()) "}" } }
-                    dd { (visit.t(variable.key())) span.detail { " – " (values.of(variable)) } }
+    panel(
+        visit.t("invitation-variables"),
+        &html! {},
+        &html! {
+            p.hint { (visit.t("invitation-variables-hint")) }
+            dl.facts {
+                @for variable in Variable::ALL {
+                    div {
+                        dt { code { "{" (variable.name()) "}" } }
+                        dd { (visit.t(variable.key())) span.detail { " – " (values.of(variable)) } }
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 /// Own company and person as they are; a recipient that nobody is.
 async fn sample(visit: &Visit, language: Language) -> Result<Values, Problem> {
     let (company, person) = visit
         .read(|tx, acting| {
-            let company = store::companies::of(tx, acting.actor.company)?.ok_or(Problem::NotFound)?;
+            let company =
+                store::companies::of(tx, acting.actor.company)?.ok_or(Problem::NotFound)?;
             let person = store::people::of(tx, acting.actor.company, acting.actor.person)?;
             Ok((company, person.ok_or(Problem::NotFound)?))
         })
         .await?;
     let words = Words::of(language);
     let format = Format { language, ..visit.format.clone() };
-    let until = visit.now().saturating_add(SignedDuration::from_hours(30 * 24)).unwrap_or(visit.now());
+    let until =
+        visit.now().saturating_add(SignedDuration::from_hours(30 * 24)).unwrap_or(visit.now());
     Ok(Values {
         company: company.name,
         sender: person.name(),

@@ -7,7 +7,8 @@ use maud::{Markup, html};
 use super::mark::ago;
 use super::parts::page::{back, head_with};
 use super::parts::{
-    Choice, Icon, Look, Tone, button, chip, definition_list, empty_state, field, flash, page_head, pager, panel, table,
+    Choice, Icon, Look, Tone, button, chip, definition_list, empty_state, field, flash, page_head,
+    pager, panel, table,
 };
 use super::pick;
 use crate::http::fields::Fields;
@@ -26,11 +27,13 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
     let query = pick::query(&visit);
     let text: String = query.text("q").chars().take(200).collect();
     let (state, before) = (State::from_name(query.get("state")), query.number("before"));
-    let mut mails = visit.read(move |tx, _| Ok(store::mails::page(tx, &text, state, before)?)).await?;
+    let mut mails =
+        visit.read(move |tx, _| Ok(store::mails::page(tx, &text, state, before)?)).await?;
     let more = pick::cut(&mut mails, PAGE);
     let last = mails.last().filter(|_| more);
     let next = last.map(|mail| pick::address(&query, "before", &mail.id.to_string()));
-    let first = query.has("before").then(|| format!("{HERE}{}", pick::address(&query, "before", "")));
+    let first =
+        query.has("before").then(|| format!("{HERE}{}", pick::address(&query, "before", "")));
     let title = visit.t("mailbox-title");
     let body = html! {
         (page_head(title, Some(visit.t("mailbox-subtitle")), &html! {}))
@@ -49,10 +52,20 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
 
 fn nothing(visit: &Visit, query: &Fields) -> Markup {
     if query.0.is_empty() {
-        return empty_state(Icon::Mail, visit.t("mailbox-none"), visit.t("mailbox-none-hint"), &html! {});
+        return empty_state(
+            Icon::Mail,
+            visit.t("mailbox-none"),
+            visit.t("mailbox-none-hint"),
+            &html! {},
+        );
     }
     let reset = button::link(visit.t("form-reset"), HERE, Look::Plain, None);
-    empty_state(Icon::Search, visit.t("mailbox-not-found"), visit.t("mailbox-not-found-hint"), &reset)
+    empty_state(
+        Icon::Search,
+        visit.t("mailbox-not-found"),
+        visit.t("mailbox-not-found-hint"),
+        &reset,
+    )
 }
 
 fn filters(visit: &Visit, query: &Fields) -> Markup {
@@ -63,7 +76,12 @@ fn filters(visit: &Visit, query: &Fields) -> Markup {
         (field::filter("state", visit.t("mailbox-state"), query.get("state"), &states))
     };
     let filtered = query.has("q") || query.has("state");
-    table::filters(HERE, &fields, visit.t("form-filter"), filtered.then(|| (visit.t("form-reset"), HERE)))
+    table::filters(
+        HERE,
+        &fields,
+        visit.t("form-filter"),
+        filtered.then(|| (visit.t("form-reset"), HERE)),
+    )
 }
 
 fn list(visit: &Visit, mails: &[Mail]) -> Markup {

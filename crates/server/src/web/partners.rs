@@ -39,10 +39,12 @@ async fn page(visit: &Visit, query: &Fields, notice: &Markup) -> Result<Markup, 
     visit.require(Permission::ManagePartners)?;
     let filter = filter(query);
     let asked = filter.clone();
-    let mut lines = visit.read(move |tx, acting| Ok(list::page(tx, acting.actor.company, &asked)?)).await?;
+    let mut lines =
+        visit.read(move |tx, acting| Ok(list::page(tx, acting.actor.company, &asked)?)).await?;
     let more = pick::cut(&mut lines, PAGE);
     let last = lines.last().filter(|_| more);
-    let next = last.map(|line| address(query, "after", &format!("{}~{}", line.organization, line.key)));
+    let next =
+        last.map(|line| address(query, "after", &format!("{}~{}", line.organization, line.key)));
     let first = query.has("after").then(|| address(query, "after", ""));
     let title = visit.t("partner-title");
     let body = html! {
@@ -78,9 +80,11 @@ fn buttons(visit: &Visit) -> Markup {
 }
 
 fn filter(query: &Fields) -> Filter {
-    let (sort, down) = query.get("sort").strip_prefix('-').map_or((query.get("sort"), false), |sort| (sort, true));
+    let (sort, down) =
+        query.get("sort").strip_prefix('-').map_or((query.get("sort"), false), |sort| (sort, true));
     let after = query.get("after").split_once('~');
-    let short = |name: &str| query.get(name).chars().take(200).collect::<String>().replace('\0', "");
+    let short =
+        |name: &str| query.get(name).chars().take(200).collect::<String>().replace('\0', "");
     Filter {
         text: short("q"),
         kind: OrganizationType::from_name(query.get("kind")).filter(|kind| kind.may_be_partner()),
@@ -95,10 +99,12 @@ fn filter(query: &Fields) -> Filter {
 fn filters(visit: &Visit, query: &Fields) -> Markup {
     let kinds = OrganizationType::ALL.into_iter().filter(|kind| kind.may_be_partner());
     let kinds = kinds.map(|kind| Choice::new(kind.name(), visit.t(kind.key())));
-    let states = State::ALL.into_iter().map(|state| Choice::new(state.name(), visit.t(state.key())));
-    let with_any = |label, choices: &mut dyn Iterator<Item = Choice<'static>>| -> Vec<Choice<'static>> {
-        std::iter::once(Choice::new("", visit.t(label))).chain(choices).collect()
-    };
+    let states =
+        State::ALL.into_iter().map(|state| Choice::new(state.name(), visit.t(state.key())));
+    let with_any =
+        |label, choices: &mut dyn Iterator<Item = Choice<'static>>| -> Vec<Choice<'static>> {
+            std::iter::once(Choice::new("", visit.t(label))).chain(choices).collect()
+        };
     let kinds = with_any("partner-any-type", &mut { kinds });
     let states = with_any("partner-any-status", &mut { states });
     let fields = html! {
@@ -120,14 +126,24 @@ fn is_filtered(query: &Fields) -> bool {
 fn nothing(visit: &Visit, query: &Fields) -> Markup {
     if is_filtered(query) || query.has("after") {
         let reset = button::link(visit.t("form-reset"), HERE, Look::Plain, None);
-        return empty_state(Icon::Search, visit.t("partner-not-found"), visit.t("partner-not-found-hint"), &reset);
+        return empty_state(
+            Icon::Search,
+            visit.t("partner-not-found"),
+            visit.t("partner-not-found-hint"),
+            &reset,
+        );
     }
-    empty_state(Icon::Partner, visit.t("partner-none"), visit.t("partner-none-hint"), &html! {
-        @if visit.may(Permission::EditOrganizations) {
-            (button::link(visit.t("partner-new-organization"), "/organizations/new?type=partner&return=/partners",
-                          Look::Primary, Some(Icon::Plus)))
-        }
-    })
+    empty_state(
+        Icon::Partner,
+        visit.t("partner-none"),
+        visit.t("partner-none-hint"),
+        &html! {
+            @if visit.may(Permission::EditOrganizations) {
+                (button::link(visit.t("partner-new-organization"), "/organizations/new?type=partner&return=/partners",
+                              Look::Primary, Some(Icon::Plus)))
+            }
+        },
+    )
 }
 
 /// `POST /partners/invitations`: invites one or several.
@@ -135,15 +151,18 @@ pub async fn invite(visit: Visit, fields: Fields) -> Result<Response, Problem> {
     visit.require(Permission::ManagePartners)?;
     let back = back(&fields);
     let query = Fields::parse(back.split_once('?').map_or("", |(_, query)| query));
-    let chosen: Vec<OrganizationId> = fields.numbers("organization").into_iter().map(OrganizationId).collect();
+    let chosen: Vec<OrganizationId> =
+        fields.numbers("organization").into_iter().map(OrganizationId).collect();
     if chosen.is_empty() {
         let notice = flash(Tone::Warning, visit.t("partner-none-chosen"));
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&visit, &query, &notice).await?).into_response());
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&visit, &query, &notice).await?)
+            .into_response());
     }
     let outcomes =
         visit.write(move |tx, acting| actions::partnerships::invite(tx, acting, &chosen)).await?;
     if outcomes.iter().all(|outcome| outcome.refusal.is_none()) {
-        let done = if outcomes.len() == 1 { "done-partner-invited" } else { "done-partners-invited" };
+        let done =
+            if outcomes.len() == 1 { "done-partner-invited" } else { "done-partners-invited" };
         return Ok(go(&back, done));
     }
     let none = outcomes.iter().all(|outcome| outcome.refusal.is_some());
@@ -178,21 +197,39 @@ pub async fn renew(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<
 }
 
 /// `POST /partners/{id}/withdrawal`
-pub async fn withdraw(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub async fn withdraw(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     play(visit, id, &fields, Move::Withdraw, "done-partner-withdrawn").await
 }
 
 /// `POST /partners/{id}/deactivation`
-pub async fn deactivate(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub async fn deactivate(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     play(visit, id, &fields, Move::Deactivate, "done-partner-deactivated").await
 }
 
 /// `POST /partners/{id}/reactivation`
-pub async fn reactivate(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub async fn reactivate(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     play(visit, id, &fields, Move::Reactivate, "done-partner-reactivated").await
 }
 
-async fn play(visit: Visit, id: i64, fields: &Fields, mv: Move, done: &str) -> Result<Response, Problem> {
+async fn play(
+    visit: Visit,
+    id: i64,
+    fields: &Fields,
+    mv: Move,
+    done: &str,
+) -> Result<Response, Problem> {
     let id = PartnershipId(id);
     visit.write(move |tx, acting| actions::partnerships::play(tx, acting, id, mv)).await?;
     Ok(go(&back(fields), done))
@@ -201,5 +238,9 @@ async fn play(visit: Visit, id: i64, fields: &Fields, mv: Move, done: &str) -> R
 /// The list as the person had it before.
 fn back(fields: &Fields) -> String {
     let asked = own_path(fields.get("back"), HERE);
-    if asked == HERE || asked.starts_with("/partners?") { asked.to_owned() } else { HERE.to_owned() }
+    if asked == HERE || asked.starts_with("/partners?") {
+        asked.to_owned()
+    } else {
+        HERE.to_owned()
+    }
 }

@@ -79,7 +79,8 @@ async fn attempt(stranger: &Stranger, fields: &Fields, token: &str) -> Result<St
         base_url: stranger.app.config.public_url.as_str().into(),
     };
     let token = token.to_owned();
-    let registered = move |tx: &mut db::Tx| answers::register(tx, &token, &founding, &digest, &origin);
+    let registered =
+        move |tx: &mut db::Tx| answers::register(tx, &token, &founding, &digest, &origin);
     stranger.app.db.write(registered).await?;
     Ok(session)
 }
@@ -130,26 +131,34 @@ fn page(stranger: &Stranger, form: &Form, reading: &Reading) -> Markup {
 
 fn company(stranger: &Stranger, form: &Form) -> Markup {
     let zones = choices::zones(form.value("time_zone"));
-    field::group(stranger.t("register-company"), None, &html! {
-        (field::text(form.field("company", stranger.t("register-name")).required().maxlength(limits::ORGANIZATION_NAME)
-            .autocomplete("organization").wide()))
-        (field::select(form.field("language", stranger.t("register-language")).required(), &choices::LANGUAGES))
-        (field::select(form.field("currency", stranger.t("register-currency")).required(), &choices::currencies()))
-        (field::select(form.field("time_zone", stranger.t("register-time-zone")).required(), &choices::plain(&zones)))
-    })
+    field::group(
+        stranger.t("register-company"),
+        None,
+        &html! {
+            (field::text(form.field("company", stranger.t("register-name")).required().maxlength(limits::ORGANIZATION_NAME)
+                .autocomplete("organization").wide()))
+            (field::select(form.field("language", stranger.t("register-language")).required(), &choices::LANGUAGES))
+            (field::select(form.field("currency", stranger.t("register-currency")).required(), &choices::currencies()))
+            (field::select(form.field("time_zone", stranger.t("register-time-zone")).required(), &choices::plain(&zones)))
+        },
+    )
 }
 
 fn person(stranger: &Stranger, form: &Form) -> Markup {
-    field::group(stranger.t("register-person"), Some(stranger.t("register-person-hint")), &html! {
-        (field::text(form.field("first_name", stranger.t("register-first-name")).required().maxlength(limits::PERSON_NAME)
-            .autocomplete("given-name")))
-        (field::text(form.field("last_name", stranger.t("register-last-name")).required().maxlength(limits::PERSON_NAME)
-            .autocomplete("family-name")))
-        (field::email(form.field("email", stranger.t("register-email")).required().maxlength(limits::EMAIL)
-            .autocomplete("username")))
-        (field::phone(form.field("phone", stranger.t("register-phone")).maxlength(limits::PHONE).autocomplete("tel")))
-        (field::password(form.field("password", stranger.t("register-password")).required()
-            .hint(stranger.t("register-password-hint")).autocomplete("new-password")))
-        (field::password(form.field("repeat", stranger.t("register-repeat")).required().autocomplete("new-password")))
-    })
+    field::group(
+        stranger.t("register-person"),
+        Some(stranger.t("register-person-hint")),
+        &html! {
+            (field::text(form.field("first_name", stranger.t("register-first-name")).required().maxlength(limits::PERSON_NAME)
+                .autocomplete("given-name")))
+            (field::text(form.field("last_name", stranger.t("register-last-name")).required().maxlength(limits::PERSON_NAME)
+                .autocomplete("family-name")))
+            (field::email(form.field("email", stranger.t("register-email")).required().maxlength(limits::EMAIL)
+                .autocomplete("username")))
+            (field::phone(form.field("phone", stranger.t("register-phone")).maxlength(limits::PHONE).autocomplete("tel")))
+            (field::password(form.field("password", stranger.t("register-password")).required()
+                .hint(stranger.t("register-password-hint")).autocomplete("new-password")))
+            (field::password(form.field("repeat", stranger.t("register-repeat")).required().autocomplete("new-password")))
+        },
+    )
 }

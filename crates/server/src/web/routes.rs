@@ -5,8 +5,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use super::{
-    agreement, audit, company, contacts, dashboard, files, items, live, organizations, outsource, people, permissions, preferences, received,
-    rounds, setup, sign_in, ticket, tickets,
+    agreement, audit, company, contacts, dashboard, files, invitation, invitation_text, items, live, mailbox, organizations,
+    outsource, partners, people, permissions, preferences, received, register, rounds, setup, sign_in, ticket, tickets,
 };
 use crate::app::App;
 use crate::http::assets;
@@ -25,6 +25,7 @@ pub fn routes(app: &App) -> Router<App> {
         .merge(company_routes())
         .merge(ticket_routes())
         .merge(outsource_routes())
+        .merge(partner_routes())
         .layer(DefaultBodyLimit::max(512 * 1024))
         .route("/tickets/{id}/files", post(files::create).layer(upload))
 }
@@ -96,4 +97,29 @@ fn outsource_routes() -> Router<App> {
         .route("/outsourcings/{id}", get(rounds::show))
         .route("/outsourcings/{id}/crossings", get(rounds::crossings))
         .route("/outsourcings/{id}/{move}", get(rounds::ask).post(rounds::play))
+}
+
+/// Partners and invitations on both sides; the mailbox of the installation.
+fn partner_routes() -> Router<App> {
+    Router::new()
+        .route("/partners", get(partners::index))
+        .route("/partners/invitations", post(partners::invite))
+        .route("/partners/invitation-text", get(invitation_text::show).post(invitation_text::update))
+        .route("/partners/invitation-text/preview", post(invitation_text::preview))
+        .route("/partners/invitation-text/standard", post(invitation_text::reset))
+        .route(
+            "/partners/{id}/recipient",
+            get(partners::recipient::show).post(partners::recipient::update),
+        )
+        .route("/partners/{id}/history", get(partners::history::show))
+        .route("/partners/{id}/renewal", post(partners::renew))
+        .route("/partners/{id}/withdrawal", post(partners::withdraw))
+        .route("/partners/{id}/deactivation", post(partners::deactivate))
+        .route("/partners/{id}/reactivation", post(partners::reactivate))
+        .route("/invitation/{token}", get(invitation::show))
+        .route("/invitation/{token}/acceptance", post(invitation::accept))
+        .route("/invitation/{token}/refusal", post(invitation::decline))
+        .route("/register", get(register::show).post(register::create))
+        .route("/operator/mailbox", get(mailbox::index))
+        .route("/operator/mailbox/{id}", get(mailbox::show))
 }

@@ -67,7 +67,11 @@ fn prepare<'a>(visit: &Visit, facts: &Facts, item: &'a Item) -> Prepared<'a> {
     };
     let title = match &item.message {
         Some(message) => saying::tell(message, visit.words, &visit.format),
-        None => item.title.clone(),
+        // A time entry has no title: its hours stand there.
+        None => match &item.part {
+            Part::Time(time) => format!("{} {}", visit.format.hours(time.billed()), visit.t("unit-hours")),
+            _ => item.title.clone(),
+        },
     };
     Prepared {
         id: format!("item-{}", item.id.0),
@@ -85,15 +89,12 @@ fn prepare<'a>(visit: &Visit, facts: &Facts, item: &'a Item) -> Prepared<'a> {
 
 fn figure(visit: &Visit, item: &Item) -> Option<String> {
     match &item.part {
-        Part::Time(time) => {
-            Some(format!("{} {}", visit.format.hours(time.billed()), visit.t("unit-hours")))
-        }
         // What a charge costs is for those who may see figures; what it brings, too, if it came from across.
         Part::Charge(charge) if charge.bundle_of.is_some() || item.is_copy => {
             visit.may(Permission::SeeFinancials).then(|| visit.format.money(charge.cost()))
         }
         Part::Charge(charge) => Some(visit.format.money(charge.price())),
-        Part::Note | Part::Attachment(_) => None,
+        Part::Note | Part::Time(_) | Part::Attachment(_) => None,
     }
 }
 

@@ -107,8 +107,7 @@ fn filter_row(visit: &Visit, query: &Fields, queues: &[(QueueId, String)], peopl
 fn list(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> Markup {
     let head = html! {
         (sort_head(visit, query, filter, Order::Number, "ticket-number"))
-        (table::head(visit.t("ticket-title")))
-        (table::head(visit.t("ticket-organization")))
+        (table::head(visit.t("ticket-title-and-organization")))
         (table::head(visit.t("ticket-status")))
         (sort_head(visit, query, filter, Order::Priority, "ticket-priority"))
         (table::head(visit.t("ticket-person")))
@@ -135,8 +134,7 @@ fn row(visit: &Visit, line: &Line) -> Markup {
     let href = format!("/tickets/{}", line.id);
     let cells = html! {
         (table::cell(visit.t("ticket-number"), &html! { a.number href=(href) { (line.number) } }))
-        (table::cell_title(&line.title, &href, None))
-        (table::cell_text(visit.t("ticket-organization"), &line.organization))
+        (table::cell_title(&line.title, &href, Some(&line.organization)))
         (table::cell(visit.t("ticket-status"), &mark::ticket_status(visit.words, line.status)))
         (table::cell(visit.t("ticket-priority"), &mark::priority(visit.words, line.priority)))
         (table::cell_text(visit.t("ticket-person"), line.person.as_deref().unwrap_or("–")))

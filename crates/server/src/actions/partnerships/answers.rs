@@ -44,14 +44,15 @@ pub fn read(tx: &mut Tx, token: &str, now: Timestamp) -> Result<Reading, Problem
     let found = store::partnerships::by_token(tx, &secret::digest(token))?;
     let (partnership, expires_at) = answerable(found, now)?;
     let lead = store::companies::of(tx, partnership.lead)?.ok_or(Problem::NotFound)?;
-    let organization =
-        store::organizations::of(tx, partnership.lead, partnership.organization)?.ok_or(Problem::NotFound)?;
+    let organization = store::organizations::of(tx, partnership.lead, partnership.organization)?
+        .ok_or(Problem::NotFound)?;
     let contact = match partnership.contact {
         Some(contact) => store::contacts::of(tx, partnership.lead, contact)?,
         None => None,
     };
     // Whoever the link was sent to, not whoever was chosen since.
-    let recipient = contact.filter(|contact| contact.email.trim() == partnership.email && !contact.redacted);
+    let recipient =
+        contact.filter(|contact| contact.email.trim() == partnership.email && !contact.redacted);
     Ok(Reading {
         lead,
         sender: partnership.invited_name,
@@ -62,7 +63,10 @@ pub fn read(tx: &mut Tx, token: &str, now: Timestamp) -> Result<Reading, Problem
     })
 }
 
-fn answerable(found: Option<Partnership>, now: Timestamp) -> Result<(Partnership, Timestamp), Problem> {
+fn answerable(
+    found: Option<Partnership>,
+    now: Timestamp,
+) -> Result<(Partnership, Timestamp), Problem> {
     let found = found.ok_or(Problem::NotFound)?;
     let expires_at = found.expires_at.ok_or(Problem::NotFound)?;
     may_answer_invitation(expires_at, now).map_err(|_| Problem::NotFound)?;
@@ -107,7 +111,11 @@ fn answer(tx: &mut Tx, acting: &Acting, token: &str, mv: Move) -> Result<(), Pro
     let after = Partnership { status, partner_company, responded_at: Some(acting.now), ..before };
     store::partnerships::save(tx, &after, &Token::Void).map_err(|error| {
         // Two invitations of the same lead, accepted at the same moment.
-        if error.is_unique() { Mistakes::one("invitation", already(&lead.name)) } else { error.into() }
+        if error.is_unique() {
+            Mistakes::one("invitation", already(&lead.name))
+        } else {
+            error.into()
+        }
     })?;
     written_down(tx, acting, &after, &lead.name, mv)?;
     tell_inviter(tx, acting, &after, mv)?;
@@ -116,7 +124,12 @@ fn answer(tx: &mut Tx, acting: &Acting, token: &str, mv: Move) -> Result<(), Pro
 }
 
 /// Mail M2. Whoever has left since is not written to; the table of partners shows the answer anyway.
-fn tell_inviter(tx: &mut Tx, acting: &Acting, after: &Partnership, mv: Move) -> Result<(), Problem> {
+fn tell_inviter(
+    tx: &mut Tx,
+    acting: &Acting,
+    after: &Partnership,
+    mv: Move,
+) -> Result<(), Problem> {
     let Some(inviter) = after.invited_by else { return Ok(()) };
     let Some(to) = recipient_person(tx, after.lead, inviter)? else { return Ok(()) };
     let organization = store::organizations::of(tx, after.lead, after.organization)?;

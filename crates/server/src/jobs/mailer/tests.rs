@@ -116,13 +116,21 @@ async fn a_mail_arrives_once_with_a_stable_id() {
     let mails = place.mails().await;
     assert_eq!(mails.len(), 1);
     assert_eq!((mails[0].state, mails[0].attempts), (State::Sent, 1));
-    assert_eq!((mails[0].body.as_str(), mails[0].html.as_str()), ("", ""), "the link must not be kept");
+    assert_eq!(
+        (mails[0].body.as_str(), mails[0].html.as_str()),
+        ("", ""),
+        "the link must not be kept"
+    );
     let letters = letters.lock().unwrap();
     assert_eq!(letters.len(), 1);
     let id = format!("Message-ID: <{}.1795510800000000@localhost>", mails[0].id);
     assert!(letters[0].contains(&id), "{}", letters[0]);
     assert!(letters[0].contains("Auto-Submitted: auto-generated"), "{}", letters[0]);
-    assert!(letters[0].contains("text/plain") && letters[0].contains("text/html"), "{}", letters[0]);
+    assert!(
+        letters[0].contains("text/plain") && letters[0].contains("text/html"),
+        "{}",
+        letters[0]
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -137,7 +145,10 @@ async fn one_refused_mail_stops_no_other_and_is_tried_again_later() {
     let states: Vec<_> = mails.iter().map(|mail| mail.state).collect();
     assert_eq!(states, [State::Queued, State::Failed, State::Sent]);
     assert!(mails[0].error.contains("not now"), "{}", mails[0].error);
-    assert_eq!(mails[0].next_at.duration_since(place.app.clock.now()), SignedDuration::from_secs(60));
+    assert_eq!(
+        mails[0].next_at.duration_since(place.app.clock.now()),
+        SignedDuration::from_secs(60)
+    );
     assert_eq!(mails[2].body, "Text für Sie\n");
     for attempt in 2..=ATTEMPTS {
         place.app.clock.advance(SignedDuration::from_hours(7));
@@ -195,7 +206,9 @@ async fn the_job_wakes_when_a_mail_is_queued_and_ends_when_told() {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(10), arrived).await.expect("long before the next look");
+    tokio::time::timeout(Duration::from_secs(10), arrived)
+        .await
+        .expect("long before the next look");
     end.send(true).unwrap();
     tokio::time::timeout(Duration::from_secs(10), job).await.expect("ends").unwrap();
 }

@@ -21,8 +21,8 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> 
         .read(move |tx, acting| {
             let company = acting.actor.company;
             let known = store::partnerships::of(tx, company, id)?.ok_or(Problem::NotFound)?;
-            let organization =
-                store::organizations::of(tx, company, known.organization)?.ok_or(Problem::NotFound)?;
+            let organization = store::organizations::of(tx, company, known.organization)?
+                .ok_or(Problem::NotFound)?;
             Ok((organization.name, known.status, store::partnerships::history(tx, company, id)?))
         })
         .await?;

@@ -29,7 +29,8 @@ async fn facts(visit: &Visit, id: OrganizationId) -> Result<Facts, Problem> {
     visit
         .read(move |tx, acting| {
             let company = acting.actor.company;
-            let organization = store::organizations::of(tx, company, id)?.ok_or(Problem::NotFound)?;
+            let organization =
+                store::organizations::of(tx, company, id)?.ok_or(Problem::NotFound)?;
             let mut contacts = store::contacts::at(tx, company, id)?;
             contacts.retain(|contact| contact.active);
             let partnership = store::partnerships::by_organization(tx, company, id)?;
@@ -44,19 +45,26 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
     let facts = facts(&visit, OrganizationId(id)).await?;
     let chosen = facts.partnership.as_ref().and_then(|known| known.contact);
     // The first time the primary contact is proposed.
-    let proposed = facts.contacts.iter().find(|contact| contact.is_primary && !contact.email.is_empty());
+    let proposed =
+        facts.contacts.iter().find(|contact| contact.is_primary && !contact.email.is_empty());
     let chosen = chosen.or(proposed.map(|contact| contact.id));
-    let fields = Fields::default().with("contact", chosen.map(|id| id.to_string()).unwrap_or_default());
+    let fields =
+        Fields::default().with("contact", chosen.map(|id| id.to_string()).unwrap_or_default());
     let form = Form::fresh(fields);
     Ok(form.answer(form_page(&visit, &form, &facts)))
 }
 
 /// `POST /partners/{organization}/recipient`
-pub async fn update(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub async fn update(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     visit.require(Permission::ManagePartners)?;
     let id = OrganizationId(id);
     let contact = fields.number("contact").map(ContactId);
-    let saved = visit.write(move |tx, acting| actions::partnerships::set_recipient(tx, acting, id, contact));
+    let saved = visit
+        .write(move |tx, acting| actions::partnerships::set_recipient(tx, acting, id, contact));
     match saved.await {
         Ok(()) => Ok(go("/partners", "done-partner-recipient")),
         Err(problem) => {
@@ -70,8 +78,11 @@ pub async fn update(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result
 fn form_page(visit: &Visit, form: &Form, facts: &Facts) -> Markup {
     let id = facts.organization.id;
     let own = format!("/partners/{id}/recipient");
-    let labels: Vec<(String, String)> =
-        facts.contacts.iter().map(|contact| (contact.id.to_string(), label(visit, contact))).collect();
+    let labels: Vec<(String, String)> = facts
+        .contacts
+        .iter()
+        .map(|contact| (contact.id.to_string(), label(visit, contact)))
+        .collect();
     let mut choices = vec![Choice::new("", visit.t("partner-recipient-nobody"))];
     choices.extend(labels.iter().map(|(id, label)| Choice::new(id, label)));
     let invited = facts.partnership.as_ref().is_some_and(|known| known.status == State::Invited);

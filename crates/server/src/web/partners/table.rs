@@ -52,8 +52,15 @@ fn back(query: &Fields) -> String {
     if same.ends_with('?') { super::HERE.to_owned() } else { same }
 }
 
-fn sort_head(visit: &Visit, query: &Fields, filter: &Filter, sort: Sort, label: &'static str) -> Markup {
-    let now = (filter.sort == sort).then_some(if filter.down { Direction::Down } else { Direction::Up });
+fn sort_head(
+    visit: &Visit,
+    query: &Fields,
+    filter: &Filter,
+    sort: Sort,
+    label: &'static str,
+) -> Markup {
+    let now =
+        (filter.sort == sort).then_some(if filter.down { Direction::Down } else { Direction::Up });
     let next = match now {
         Some(Direction::Up) => format!("-{}", sort.name()),
         _ => sort.name().to_owned(),
@@ -74,11 +81,18 @@ fn obstacle(line: &Line) -> Option<Refusal> {
 
 fn row(visit: &Visit, line: &Line, back: &str) -> Markup {
     let relation = line.relation.as_ref();
-    let when = |at: Option<jiff::Timestamp>| html! {
-        @match at { Some(at) => (ago(&visit.format, at)), None => "–" }
+    let when = |at: Option<jiff::Timestamp>| {
+        html! {
+            @match at { Some(at) => (ago(&visit.format, at)), None => "–" }
+        }
     };
-    let partner = relation.and_then(|relation| relation.partner.as_deref()).filter(|name| *name != line.name);
-    let detail = [partner.unwrap_or_default(), &line.place].iter().filter(|it| !it.is_empty()).copied().collect::<Vec<_>>();
+    let partner =
+        relation.and_then(|relation| relation.partner.as_deref()).filter(|name| *name != line.name);
+    let detail = [partner.unwrap_or_default(), &line.place]
+        .iter()
+        .filter(|it| !it.is_empty())
+        .copied()
+        .collect::<Vec<_>>();
     let cells = html! {
         (parts::cell(visit.t("partner-choose"), &checkbox(visit, line)))
         (parts::cell_title(&line.name, &format!("/organizations/{}", line.organization), Some(detail.join(" · ").as_str()).filter(|it| !it.is_empty())))
@@ -122,7 +136,8 @@ fn recipient(visit: &Visit, line: &Line) -> Markup {
 }
 
 fn invited(visit: &Visit, relation: Option<&Relation>) -> Markup {
-    let Some((relation, (at, by))) = relation.and_then(|it| Some((it, it.invited.as_ref()?))) else {
+    let Some((relation, (at, by))) = relation.and_then(|it| Some((it, it.invited.as_ref()?)))
+    else {
         return html! { "–" };
     };
     // An answered or withdrawn invitation runs out no more.
