@@ -16,7 +16,7 @@
 
   // Relative times: "vor 5 Min." stays true while the page is open.
   const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
-  const relative = new Intl.RelativeTimeFormat(root.lang || "de", { numeric: "auto", style: "short" });
+  const relative = new Intl.RelativeTimeFormat(root.lang || "de", { numeric: "always", style: "short" });
   function tellTimes() {
     for (const element of all("time[datetime][data-relative]")) {
       const seconds = (Date.parse(element.dateTime) - Date.now()) / 1000;

@@ -126,7 +126,9 @@ fn outsource_entries(
     visit: &Visit,
     entry: &dyn Fn(&'static str, &'static str, Icon, i64) -> NavEntry<'static>,
 ) -> Vec<NavEntry<'static>> {
+    // Before the agreement the menu has a single entry, for those who may accept it (section 3).
     [
+        (Permission::AcceptAgreement, "nav-dashboard", "/outsource", Icon::Dashboard, 0),
         (Permission::SeeDashboard, "nav-dashboard", "/outsource", Icon::Dashboard, visit.frame.waiting_approval),
         (Permission::ManagePartners, "nav-invite", "/partners", Icon::Partner, 0),
         (Permission::EditInvitation, "nav-edit-invitation", "/partners/invitation-text", Icon::Edit, 0),
