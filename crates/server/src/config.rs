@@ -102,21 +102,29 @@ impl Config {
             Some(path) => read(path)?,
             None => FileConfig::default(),
         };
-        let listen = flags.listen.or(file.listen).unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8080)));
+        let listen =
+            flags.listen.or(file.listen).unwrap_or(SocketAddr::from(([127, 0, 0, 1], 8080)));
         let data_dir = flags.data_dir.or(file.data_dir).unwrap_or_else(|| "data".into());
         let database_url = flags
             .database_url
             .or(file.database_url)
             .unwrap_or_else(|| format!("sqlite:{}", data_dir.join("staffel.db").display()));
-        let public_url = flags.public_url.or(file.public_url).unwrap_or_else(|| format!("http://{listen}"));
+        let public_url =
+            flags.public_url.or(file.public_url).unwrap_or_else(|| format!("http://{listen}"));
         let config = Self {
             listen,
             database_url,
             public_url: public_url.trim_end_matches('/').to_owned(),
             demo: !(flags.no_demo || file.no_demo.unwrap_or(false)),
             smtp_url: flags.smtp_url.or(file.smtp_url).filter(|url| !url.is_empty()),
-            mail_from: flags.mail_from.or(file.mail_from).unwrap_or_else(|| "Staffel <staffel@localhost>".into()),
-            session_idle_minutes: flags.session_idle_minutes.or(file.session_idle_minutes).unwrap_or(480),
+            mail_from: flags
+                .mail_from
+                .or(file.mail_from)
+                .unwrap_or_else(|| "Staffel <staffel@localhost>".into()),
+            session_idle_minutes: flags
+                .session_idle_minutes
+                .or(file.session_idle_minutes)
+                .unwrap_or(480),
             upload_limit: flags.upload_limit.or(file.upload_limit).unwrap_or(10_000_000),
             trust_proxy: flags.trust_proxy || file.trust_proxy.unwrap_or(false),
             log_json: flags.log_json || file.log_json.unwrap_or(false),
@@ -161,5 +169,6 @@ impl Config {
 fn read(path: &Path) -> anyhow::Result<FileConfig> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("cannot read the configuration file {}", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("the configuration file {} is wrong", path.display()))
+    toml::from_str(&text)
+        .with_context(|| format!("the configuration file {} is wrong", path.display()))
 }

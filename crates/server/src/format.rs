@@ -178,6 +178,9 @@ fn formatter(language: Language) -> DecimalFormatter {
         Language::De => locale!("de-DE"),
         Language::En => locale!("en-GB"),
     };
-    DecimalFormatter::try_new(locale.into(), icu_decimal::options::DecimalFormatterOptions::default())
-        .unwrap_or_else(|error| unreachable!("both locales are compiled in: {error}"))
+    DecimalFormatter::try_new(
+        locale.into(),
+        icu_decimal::options::DecimalFormatterOptions::default(),
+    )
+    .unwrap_or_else(|error| unreachable!("both locales are compiled in: {error}"))
 }

@@ -41,20 +41,24 @@ fn log(config: &Config) {
 }
 
 async fn live(app: App) -> anyhow::Result<()> {
-    let metrics = PrometheusBuilder::new().install_recorder().context("cannot set up the metrics")?;
+    let metrics =
+        PrometheusBuilder::new().install_recorder().context("cannot set up the metrics")?;
     let listener = TcpListener::bind(app.config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", app.config.listen))?;
     let first = !app.db.read(store::companies::any).await?;
     if first && app.config.demo {
         let world = app.clone();
-        tokio::task::spawn_blocking(move || demo::load(&world)).await?.context("cannot load the demo world")?;
+        tokio::task::spawn_blocking(move || demo::load(&world))
+            .await?
+            .context("cannot load the demo world")?;
     }
     let (stop, stopped) = watch::channel(false);
     let clock = tokio::spawn(jobs::clock::run(app.clone(), stopped.clone()));
     let mailer = tokio::spawn(jobs::mailer::run(app.clone(), stopped));
     greet(&app, first && !app.config.demo);
-    let service = serve::router(app, Some(metrics)).into_make_service_with_connect_info::<SocketAddr>();
+    let service =
+        serve::router(app, Some(metrics)).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(signal(stop)).await?;
     let _ = tokio::join!(clock, mailer);
     Ok(())
@@ -71,20 +75,24 @@ fn greet(app: &App, empty: bool) {
         for person in demo::sign_ins() {
             println!("  {:<36} {}, {}: {}", person.email, person.name, person.company, person.role);
         }
-        println!("\nMails that the demo would send are kept under {}/operator/mailbox\n", app.config.public_url);
+        println!(
+            "\nMails that the demo would send are kept under {}/operator/mailbox\n",
+            app.config.public_url
+        );
     }
 }
 
 /// Waits for Ctrl-C or a termination; then tells the jobs and lets open requests finish.
 async fn signal(stop: watch::Sender<bool>) {
     let interrupt = tokio::signal::ctrl_c();
-    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(terminate) => terminate,
-        Err(error) => {
-            tracing::error!("cannot listen for the termination signal: {error}");
-            return;
-        }
-    };
+    let mut terminate =
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(terminate) => terminate,
+            Err(error) => {
+                tracing::error!("cannot listen for the termination signal: {error}");
+                return;
+            }
+        };
     tokio::select! {
         _ = interrupt => {}
         _ = terminate.recv() => {}

@@ -46,8 +46,11 @@ fn kept(arg: &Arg) -> Kept {
 /// The sentence of a kept message; empty if it cannot be read.
 pub fn tell(json: &str, words: &Words, format: &Format) -> String {
     let Ok(saying) = serde_json::from_str::<Saying>(json) else { return String::new() };
-    let args: Vec<(String, Arg)> =
-        saying.args.into_iter().filter_map(|(name, kept)| Some((name, arg(kept, words)?))).collect();
+    let args: Vec<(String, Arg)> = saying
+        .args
+        .into_iter()
+        .filter_map(|(name, kept)| Some((name, arg(kept, words)?)))
+        .collect();
     words.say_with(&saying.key, args.iter().map(|(name, arg)| (name.as_str(), arg)), format)
 }
 
@@ -57,7 +60,9 @@ fn arg(kept: Kept, words: &Words) -> Option<Arg> {
         Kept::Number(number) => Arg::Number(number),
         Kept::Instant(at) => Arg::Instant(at),
         Kept::Hours(hours) => Arg::Hours(Hours(hours)),
-        Kept::Money(minor, code) => Arg::Money(Money { minor, currency: Currency::from_code(&code)? }),
+        Kept::Money(minor, code) => {
+            Arg::Money(Money { minor, currency: Currency::from_code(&code)? })
+        }
         Kept::Key(key) => Arg::Text(words.t(&key).to_owned()),
     })
 }

@@ -29,6 +29,7 @@ pub fn hash_password(password: &str) -> anyhow::Result<String> {
 
 /// Whether this is the password. An unreadable stored form is an error, not a no.
 pub fn password_fits(password: &str, stored: &str) -> anyhow::Result<bool> {
-    let parsed = PasswordHash::new(stored).map_err(|error| anyhow!("{error}")).context("stored password")?;
+    let parsed =
+        PasswordHash::new(stored).map_err(|error| anyhow!("{error}")).context("stored password")?;
     Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -73,11 +73,14 @@ async fn headers(request: Request, next: Next) -> Response {
 
 /// Counts requests and their time, by route and status.
 async fn measure(request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let route =
+        request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let started = tokio::time::Instant::now();
     let response = next.run(request).await;
     let status = response.status().as_u16().to_string();
-    metrics::counter!("staffel_requests_total", "route" => route.clone(), "status" => status).increment(1);
-    metrics::histogram!("staffel_request_seconds", "route" => route).record(started.elapsed().as_secs_f64());
+    metrics::counter!("staffel_requests_total", "route" => route.clone(), "status" => status)
+        .increment(1);
+    metrics::histogram!("staffel_request_seconds", "route" => route)
+        .record(started.elapsed().as_secs_f64());
     response
 }

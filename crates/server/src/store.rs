@@ -24,13 +24,19 @@ use db::{Error, Row};
 /// Reads a column that holds the name of an enum's value.
 pub fn named<T>(row: &Row, index: usize, from_name: fn(&str) -> Option<T>) -> Result<T, Error> {
     let name: String = row.get(index)?;
-    from_name(&name).ok_or_else(|| Error::Decode(format!("column {index} holds the unknown name «{name}»")))
+    from_name(&name)
+        .ok_or_else(|| Error::Decode(format!("column {index} holds the unknown name «{name}»")))
 }
 
 /// The same for a column that may be empty.
-pub fn maybe_named<T>(row: &Row, index: usize, from_name: fn(&str) -> Option<T>) -> Result<Option<T>, Error> {
+pub fn maybe_named<T>(
+    row: &Row,
+    index: usize,
+    from_name: fn(&str) -> Option<T>,
+) -> Result<Option<T>, Error> {
     let name: Option<String> = row.get(index)?;
-    name.map(|name| from_name(&name).ok_or_else(|| Error::Decode(format!("unknown name «{name}»")))).transpose()
+    name.map(|name| from_name(&name).ok_or_else(|| Error::Decode(format!("unknown name «{name}»"))))
+        .transpose()
 }
 
 /// The id an `INSERT … RETURNING id` answers with.

@@ -134,7 +134,13 @@ impl Place {
 
     /// Adds an organization with a contact, who is chosen as recipient if they have an address.
     async fn organization(&self, lead: &mut Browser, name: &str, email: &str) -> String {
-        let fields = [("name", name), ("type", "partner"), ("phone", "030 1"), ("owner", "1"), ("active", "1")];
+        let fields = [
+            ("name", name),
+            ("type", "partner"),
+            ("phone", "030 1"),
+            ("owner", "1"),
+            ("active", "1"),
+        ];
         let to = self.done(lead, "/organizations", &fields).await;
         let id = number(&to);
         let contact = [("first_name", "Petra"), ("last_name", "Kühn"), ("email", email)];
@@ -142,9 +148,20 @@ impl Place {
         if !email.is_empty() {
             let own = self.ok(lead, &format!("/partners/{id}/recipient")).await.shows(email);
             // The primary contact is proposed.
-            let chosen = own.body.split("\" selected>").next().unwrap().rsplit('"').next().unwrap().to_owned();
+            let chosen = own
+                .body
+                .split("\" selected>")
+                .next()
+                .unwrap()
+                .rsplit('"')
+                .next()
+                .unwrap()
+                .to_owned();
             let path = format!("/partners/{id}/recipient");
-            assert_eq!(self.done(lead, &path, &[("contact", &chosen)]).await, "/partners?done=done-partner-recipient");
+            assert_eq!(
+                self.done(lead, &path, &[("contact", &chosen)]).await,
+                "/partners?done=done-partner-recipient"
+            );
         }
         id
     }
@@ -171,11 +188,23 @@ fn number(location: &str) -> String {
 
 /// Texts of a page that look like a key whose words are missing.
 fn bare_keys(html: &str) -> Vec<&str> {
-    let prefixes = ["partner-", "partners-", "partnership-", "invitation-", "register-", "mailbox-", "mail-", "form-", "refusal-"];
+    let prefixes = [
+        "partner-",
+        "partners-",
+        "partnership-",
+        "invitation-",
+        "register-",
+        "mailbox-",
+        "mail-",
+        "form-",
+        "refusal-",
+    ];
     let between = html.split('>').filter_map(|part| part.split('<').next());
     between
         .map(str::trim)
-        .filter(|text| prefixes.iter().any(|prefix| text.starts_with(prefix)) && !text.contains(' '))
+        .filter(|text| {
+            prefixes.iter().any(|prefix| text.starts_with(prefix)) && !text.contains(' ')
+        })
         .collect()
 }
 
@@ -199,37 +228,75 @@ fn registration<'a>(token: &'a str, company: &'a str, email: &'a str) -> Vec<(&'
 async fn from_the_invitation_to_the_active_partner() {
     let (place, mut lead) = Place::agreed().await;
     let id = place.organization(&mut lead, "Südwind Service", "petra@suedwind.example").await;
-    place.ok(&mut lead, "/partners").await.shows("Südwind Service").shows("Nicht eingeladen").shows("petra@suedwind.example");
-    let to = place.done(&mut lead, "/partners/invitations", &[("organization", &id), ("back", "/partners?q=S")]).await;
+    place
+        .ok(&mut lead, "/partners")
+        .await
+        .shows("Südwind Service")
+        .shows("Nicht eingeladen")
+        .shows("petra@suedwind.example");
+    let to = place
+        .done(
+            &mut lead,
+            "/partners/invitations",
+            &[("organization", &id), ("back", "/partners?q=S")],
+        )
+        .await;
     assert_eq!(to, "/partners?q=S&done=done-partner-invited");
     let mail = place.mails().await.pop().unwrap();
     assert_eq!(mail.subject, "Nordlicht IT GmbH lädt Sie zur Zusammenarbeit ein");
-    assert!(mail.body.contains("Guten Tag Petra Kühn") && mail.body.contains("24.12.2026"), "{}", mail.body);
+    assert!(
+        mail.body.contains("Guten Tag Petra Kühn") && mail.body.contains("24.12.2026"),
+        "{}",
+        mail.body
+    );
     assert!(mail.html.contains("<a href=\"http://127.0.0.1:8080/invitation/"), "{}", mail.html);
 
     let token = place.token().await;
     let mut stranger = Browser::default();
     let own = format!("/invitation/{token}");
-    place.ok(&mut stranger, &own).await.shows("Nordlicht IT GmbH").shows("Jana Öhlen").shows("/register?invitation=");
-    assert_eq!(place.post(&mut stranger, &format!("{own}/acceptance"), &[]).await.location, "/sign-in");
+    place
+        .ok(&mut stranger, &own)
+        .await
+        .shows("Nordlicht IT GmbH")
+        .shows("Jana Öhlen")
+        .shows("/register?invitation=");
+    assert_eq!(
+        place.post(&mut stranger, &format!("{own}/acceptance"), &[]).await.location,
+        "/sign-in"
+    );
     let page = place.get(&mut stranger, "/invitation/guessed").await.hides("Nordlicht");
     assert_eq!(page.status, StatusCode::NOT_FOUND);
     assert_eq!(place.get(&mut stranger, "/register").await.status, StatusCode::NOT_FOUND);
-    place.ok(&mut stranger, &format!("/register?invitation={token}")).await.shows("Südwind Service").shows("Kühn");
+    place
+        .ok(&mut stranger, &format!("/register?invitation={token}"))
+        .await
+        .shows("Südwind Service")
+        .shows("Kühn");
 
     let mut wrong = registration(&token, "Südwind <Service>", "petra@suedwind.example");
     wrong.retain(|(name, _)| *name != "repeat");
-    place.refused(&mut stranger, "/register", &wrong).await.shows("Südwind &lt;Service&gt;").shows("verschieden").hides(PASSWORD);
+    place
+        .refused(&mut stranger, "/register", &wrong)
+        .await
+        .shows("Südwind &lt;Service&gt;")
+        .shows("verschieden")
+        .hides(PASSWORD);
     let taken = registration(&token, "Südwind", "jana@nordlicht.example");
     place.refused(&mut stranger, "/register", &taken).await.shows("schon jemand");
     let good = registration(&token, "Südwind Service GmbH", "Petra@Suedwind.example");
-    assert_eq!(place.done(&mut stranger, "/register", &good).await, "/received?done=done-registered");
+    assert_eq!(
+        place.done(&mut stranger, "/register", &good).await,
+        "/received?done=done-registered"
+    );
     place.ok(&mut stranger, "/received").await;
     for path in [own, format!("/register?invitation={token}")] {
         assert_eq!(place.get(&mut Browser::default(), &path).await.status, StatusCode::NOT_FOUND);
     }
     let again = registration(&token, "Zweite", "zweite@suedwind.example");
-    assert_eq!(place.post(&mut Browser::default(), "/register", &again).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        place.post(&mut Browser::default(), "/register", &again).await.status,
+        StatusCode::NOT_FOUND
+    );
 
     let answer = place.mails().await.pop().unwrap();
     assert_eq!(answer.to_address, "jana@nordlicht.example");
@@ -240,7 +307,12 @@ async fn from_the_invitation_to_the_active_partner() {
     place.ok(&mut lead, "/partners?status=active").await.hides("Südwind");
     place.refused(&mut lead, "/partners/1/deactivation", &[]).await;
     place.done(&mut lead, "/partners/1/reactivation", &[]).await;
-    place.ok(&mut lead, "/partners/1/history").await.shows("Petra Kühn").shows("eingeladene Firma").shows("Deaktivieren");
+    place
+        .ok(&mut lead, "/partners/1/history")
+        .await
+        .shows("Petra Kühn")
+        .shows("eingeladene Firma")
+        .shows("Deaktivieren");
     let missing = place.get(&mut stranger, "/partners/1/history").await.hides("Südwind");
     assert_eq!(missing.status, StatusCode::FORBIDDEN);
 }
@@ -266,18 +338,33 @@ async fn old_links_are_void_and_several_are_invited_at_once() {
     let renewed = place.token().await;
     let mut stranger = Browser::default();
     let status = |page: Page| page.status;
-    assert_eq!(status(place.get(&mut stranger, &format!("/invitation/{old}")).await), StatusCode::NOT_FOUND);
-    assert_eq!(status(place.get(&mut stranger, &format!("/invitation/{renewed}")).await), StatusCode::OK);
+    assert_eq!(
+        status(place.get(&mut stranger, &format!("/invitation/{old}")).await),
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        status(place.get(&mut stranger, &format!("/invitation/{renewed}")).await),
+        StatusCode::OK
+    );
     place.done(&mut lead, "/partners/1/withdrawal", &[]).await;
-    assert_eq!(status(place.get(&mut stranger, &format!("/invitation/{renewed}")).await), StatusCode::NOT_FOUND);
+    assert_eq!(
+        status(place.get(&mut stranger, &format!("/invitation/{renewed}")).await),
+        StatusCode::NOT_FOUND
+    );
     assert_eq!(place.mails().await.len(), 0, "what was taken back is not sent");
 
     place.done(&mut lead, "/partners/invitations", &[("organization", &first)]).await;
     let token = place.token().await;
     place.app.clock.advance(SignedDuration::from_hours(30 * 24));
-    assert_eq!(status(place.get(&mut stranger, &format!("/invitation/{token}")).await), StatusCode::OK);
+    assert_eq!(
+        status(place.get(&mut stranger, &format!("/invitation/{token}")).await),
+        StatusCode::OK
+    );
     place.app.clock.advance(SignedDuration::from_secs(1));
-    assert_eq!(status(place.get(&mut stranger, &format!("/invitation/{token}")).await), StatusCode::NOT_FOUND);
+    assert_eq!(
+        status(place.get(&mut stranger, &format!("/invitation/{token}")).await),
+        StatusCode::NOT_FOUND
+    );
     let form = registration(&token, "Erste", "a@erste.example");
     assert_eq!(status(place.post(&mut stranger, "/register", &form).await), StatusCode::NOT_FOUND);
 }
@@ -299,10 +386,23 @@ async fn a_company_answers_once_and_only_by_its_administrators() {
     place.done(&mut lead, "/partners/invitations", &[("organization", &second)]).await;
     let token = place.token().await;
     let own = format!("/invitation/{token}");
-    place.ok(&mut partner, &own).await.shows("already is a service partner of Nordlicht IT GmbH").hides("/acceptance");
-    place.refused(&mut partner, &format!("{own}/acceptance"), &[]).await.shows("already is a service partner");
-    let person = [("first_name", "Uwe"), ("last_name", "Aal"), ("email", "uwe@suedwind.example"), ("phone", ""),
-                  ("security", "manager"), ("password", PASSWORD)];
+    place
+        .ok(&mut partner, &own)
+        .await
+        .shows("already is a service partner of Nordlicht IT GmbH")
+        .hides("/acceptance");
+    place
+        .refused(&mut partner, &format!("{own}/acceptance"), &[])
+        .await
+        .shows("already is a service partner");
+    let person = [
+        ("first_name", "Uwe"),
+        ("last_name", "Aal"),
+        ("email", "uwe@suedwind.example"),
+        ("phone", ""),
+        ("security", "manager"),
+        ("password", PASSWORD),
+    ];
     place.done(&mut partner, "/people", &person).await;
     let mut manager = Browser::default();
     let login = [("email", "uwe@suedwind.example"), ("password", PASSWORD), ("next", own.as_str())];
@@ -312,18 +412,37 @@ async fn a_company_answers_once_and_only_by_its_administrators() {
     assert_eq!(page.status, StatusCode::FORBIDDEN);
     let to = place.done(&mut partner, &format!("{own}/refusal"), &[]).await;
     assert_eq!(to, "/tickets?done=done-invitation-declined");
-    assert_eq!(place.mails().await.pop().unwrap().subject, "Südwind Süd hat Ihre Einladung abgelehnt");
-    place.ok(&mut lead, "/partners?status=declined").await.shows("Südwind Süd").shows("Erneut einladen");
+    assert_eq!(
+        place.mails().await.pop().unwrap().subject,
+        "Südwind Süd hat Ihre Einladung abgelehnt"
+    );
+    place
+        .ok(&mut lead, "/partners?status=declined")
+        .await
+        .shows("Südwind Süd")
+        .shows("Erneut einladen");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_text_of_the_invitation() {
     let (place, mut lead) = Place::agreed().await;
     let here = "/partners/invitation-text";
-    place.ok(&mut lead, here).await.shows("{company} lädt Sie").shows("<code>{sender_phone}</code>");
-    place.ok(&mut lead, "/partners/invitation-text?language=en").await.shows("{company} invites you");
+    place
+        .ok(&mut lead, here)
+        .await
+        .shows("{company} lädt Sie")
+        .shows("<code>{sender_phone}</code>");
+    place
+        .ok(&mut lead, "/partners/invitation-text?language=en")
+        .await
+        .shows("{company} invites you");
     let typed = [("language", "de"), ("subject", "Hallo <du>"), ("body", "Komm zu {firma}")];
-    place.refused(&mut lead, here, &typed).await.shows("{firma}").shows("Hallo &lt;du&gt;").shows("field-body-error");
+    place
+        .refused(&mut lead, here, &typed)
+        .await
+        .shows("{firma}")
+        .shows("Hallo &lt;du&gt;")
+        .shows("field-body-error");
     let typed = [("language", "de"), ("subject", "Hallo {first_name}"), ("body", "Komm:\n{link}")];
     let page = place.post(&mut lead, "/partners/invitation-text/preview", &typed).await;
     assert_eq!(page.status, StatusCode::OK);
@@ -343,12 +462,27 @@ async fn the_text_of_the_invitation() {
 #[tokio::test(flavor = "multi_thread")]
 async fn before_the_agreement_and_without_the_right_nothing_opens() {
     let (place, mut lead) = Place::with_lead().await;
-    let pages = ["/partners", "/partners/invitation-text", "/partners/1/recipient", "/partners/1/history"];
-    let posts = ["/partners/invitations", "/partners/invitation-text", "/partners/invitation-text/preview",
-                 "/partners/invitation-text/standard", "/partners/1/recipient", "/partners/1/renewal",
-                 "/partners/1/withdrawal", "/partners/1/deactivation", "/partners/1/reactivation"];
-    let person = [("first_name", "Uwe"), ("last_name", "Aal"), ("email", "uwe@nordlicht.example"), ("phone", ""),
-                  ("security", "service_desk_user"), ("password", PASSWORD)];
+    let pages =
+        ["/partners", "/partners/invitation-text", "/partners/1/recipient", "/partners/1/history"];
+    let posts = [
+        "/partners/invitations",
+        "/partners/invitation-text",
+        "/partners/invitation-text/preview",
+        "/partners/invitation-text/standard",
+        "/partners/1/recipient",
+        "/partners/1/renewal",
+        "/partners/1/withdrawal",
+        "/partners/1/deactivation",
+        "/partners/1/reactivation",
+    ];
+    let person = [
+        ("first_name", "Uwe"),
+        ("last_name", "Aal"),
+        ("email", "uwe@nordlicht.example"),
+        ("phone", ""),
+        ("security", "service_desk_user"),
+        ("password", PASSWORD),
+    ];
     place.done(&mut lead, "/people", &person).await;
     let mut uwe = Browser::default();
     let login = [("email", "uwe@nordlicht.example"), ("password", PASSWORD)];

@@ -34,12 +34,25 @@ pub fn facts(item: &Item, link: Option<&Link>, round: OutsourcingId) -> sync::It
 }
 
 /// Brings a change of an item to the other side of its live round, if the rules let it cross.
-pub fn carry(tx: &mut Tx, acting: &Acting, case: &Outsourcing, item: &Item, change: Change) -> Result<(), Problem> {
+pub fn carry(
+    tx: &mut Tx,
+    acting: &Acting,
+    case: &Outsourcing,
+    item: &Item,
+    change: Change,
+) -> Result<(), Problem> {
     let Some(from) = case.side_of(item.company) else { return Ok(()) };
     let link = store::links::of_origin(tx, case.id, item.id)?;
-    match (sync::crossing(&facts(item, link.as_ref(), case.id), change, from, case.round.status), link) {
-        (Crossing::Create { as_kind, publish }, _) => send_new(tx, acting, case, from, item, as_kind, publish),
-        (Crossing::Update { as_kind }, Some(link)) => send_edit(tx, acting, case, &link, item, as_kind),
+    match (
+        sync::crossing(&facts(item, link.as_ref(), case.id), change, from, case.round.status),
+        link,
+    ) {
+        (Crossing::Create { as_kind, publish }, _) => {
+            send_new(tx, acting, case, from, item, as_kind, publish)
+        }
+        (Crossing::Update { as_kind }, Some(link)) => {
+            send_edit(tx, acting, case, &link, item, as_kind)
+        }
         (Crossing::Delete, Some(link)) => take_back(tx, acting, case, &link, item),
         _ => Ok(()),
     }
@@ -67,7 +80,14 @@ pub fn send_new(
     Ok(store::tickets::touch(tx, copy.company, ticket, acting.now)?)
 }
 
-fn send_edit(tx: &mut Tx, acting: &Acting, case: &Outsourcing, link: &Link, item: &Item, as_kind: ItemKind) -> Result<(), Problem> {
+fn send_edit(
+    tx: &mut Tx,
+    acting: &Acting,
+    case: &Outsourcing,
+    link: &Link,
+    item: &Item,
+    as_kind: ItemKind,
+) -> Result<(), Problem> {
     let company = case.company(link.from.other());
     let before = store::items::of(tx, company, link.copy)?.ok_or(Problem::NotFound)?;
     let fresh = copy(tx, case, link.from, item, as_kind)?;
@@ -80,7 +100,13 @@ fn send_edit(tx: &mut Tx, acting: &Acting, case: &Outsourcing, link: &Link, item
     Ok(store::tickets::touch(tx, company, after.ticket, acting.now)?)
 }
 
-fn take_back(tx: &mut Tx, acting: &Acting, case: &Outsourcing, link: &Link, item: &Item) -> Result<(), Problem> {
+fn take_back(
+    tx: &mut Tx,
+    acting: &Acting,
+    case: &Outsourcing,
+    link: &Link,
+    item: &Item,
+) -> Result<(), Problem> {
     let company = case.company(link.from.other());
     let copy = store::items::of(tx, company, link.copy)?.ok_or(Problem::NotFound)?;
     record(tx, acting, case, link.from, item, &copy, Change::Delete)?;
@@ -90,12 +116,22 @@ fn take_back(tx: &mut Tx, acting: &Acting, case: &Outsourcing, link: &Link, item
 }
 
 /// The item as the other side gets it: its own company's row, nothing internal, no customer's price.
-fn copy(tx: &mut Tx, case: &Outsourcing, from: Side, item: &Item, as_kind: ItemKind) -> Result<Item, Problem> {
+fn copy(
+    tx: &mut Tx,
+    case: &Outsourcing,
+    from: Side,
+    item: &Item,
+    as_kind: ItemKind,
+) -> Result<Item, Problem> {
     let to = case.company(from.other());
     let part = match (&item.part, as_kind, from) {
         (Part::Time(time), ItemKind::TimeEntry, _) => Part::Time(received_time(tx, case, time)?),
-        (Part::Charge(charge), ItemKind::Charge, Side::Partner) => Part::Charge(received_charge(charge)),
-        (Part::Charge(charge), ItemKind::Charge, Side::Lead) => Part::Charge(charge_without_price(charge)),
+        (Part::Charge(charge), ItemKind::Charge, Side::Partner) => {
+            Part::Charge(received_charge(charge))
+        }
+        (Part::Charge(charge), ItemKind::Charge, Side::Lead) => {
+            Part::Charge(charge_without_price(charge))
+        }
         (Part::Attachment(file), ItemKind::Attachment, _) => Part::Attachment(file.clone()),
         _ => Part::Note,
     };
@@ -117,7 +153,12 @@ fn copy(tx: &mut Tx, case: &Outsourcing, from: Side, item: &Item, as_kind: ItemK
 }
 
 /// The lead's time arrives as a note; its title says that it was time, without hours to bill.
-fn time_title(tx: &mut Tx, case: &Outsourcing, item: &Item, time: &store::items::TimeEntry) -> Result<String, Problem> {
+fn time_title(
+    tx: &mut Tx,
+    case: &Outsourcing,
+    item: &Item,
+    time: &store::items::TimeEntry,
+) -> Result<String, Problem> {
     let partner = store::companies::of(tx, case.partner)?.ok_or(Problem::NotFound)?;
     let format = crate::format::Format {
         language: partner.language,
@@ -129,11 +170,20 @@ fn time_title(tx: &mut Tx, case: &Outsourcing, item: &Item, time: &store::items:
 }
 
 /// A partner's time at the lead: billed to the customer at the lead's own rate if the terms are hourly (section 15.1).
-fn received_time(tx: &mut Tx, case: &Outsourcing, time: &store::items::TimeEntry) -> Result<store::items::TimeEntry, Problem> {
+fn received_time(
+    tx: &mut Tx,
+    case: &Outsourcing,
+    time: &store::items::TimeEntry,
+) -> Result<store::items::TimeEntry, Problem> {
     let currency = case.terms.authorized_charge.currency;
     let billing = store::outsourcings::billing(tx, case.lead, case.id, currency)?;
     let rate = billing.billing_rate.filter(|_| case.terms.rate_type == RateType::Hourly);
-    Ok(store::items::TimeEntry { billable: rate.is_some(), rate, internal_note: String::new(), ..time.clone() })
+    Ok(store::items::TimeEntry {
+        billable: rate.is_some(),
+        rate,
+        internal_note: String::new(),
+        ..time.clone()
+    })
 }
 
 /// A partner's charge at the lead: what the partner asks is what it costs us, and passes through unless raised.
@@ -144,7 +194,13 @@ fn received_charge(charge: &store::items::Charge) -> store::items::Charge {
 /// A lead's charge at the partner: that it exists, not what it costs or what the customer pays.
 fn charge_without_price(charge: &store::items::Charge) -> store::items::Charge {
     let nothing = Money::zero(charge.unit_price.currency);
-    store::items::Charge { unit_cost: nothing, unit_price: nothing, billable: false, bundle_of: None, ..charge.clone() }
+    store::items::Charge {
+        unit_cost: nothing,
+        unit_price: nothing,
+        billable: false,
+        bundle_of: None,
+        ..charge.clone()
+    }
 }
 
 /// What the other side got, kept for proof and for the bundle.

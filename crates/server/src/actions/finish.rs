@@ -20,11 +20,17 @@ pub fn finish(tx: &mut Tx, case: &Outsourcing, now: Timestamp) -> Result<(), Pro
     let lead = store::companies::of(tx, case.lead)?.ok_or(Problem::NotFound)?;
     let zone = TimeZone::get(&lead.time_zone).unwrap_or(TimeZone::UTC);
     let format = Format { language: lead.language, zone, now };
-    let entries = store::links::partner_time(tx, case.id)?.iter().filter_map(|json| worked(json)).collect::<Vec<_>>();
+    let entries = store::links::partner_time(tx, case.id)?
+        .iter()
+        .filter_map(|json| worked(json))
+        .collect::<Vec<_>>();
     if let Some(bundle) = bundle(&case.terms, &case.partner_name, &entries, format.today())? {
         let words = Words::of(lead.language);
-        let mut lines: Vec<String> =
-            bundle.lines.iter().map(|line| words.say(&line.message(&format.day(line.date)), &format)).collect();
+        let mut lines: Vec<String> = bundle
+            .lines
+            .iter()
+            .map(|line| words.say(&line.message(&format.day(line.date)), &format))
+            .collect();
         lines.push(words.say(&bundle.total_message(), &format));
         let charge = Item {
             id: ItemId(0),

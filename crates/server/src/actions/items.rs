@@ -32,7 +32,12 @@ pub struct Draft {
 }
 
 /// Writes an item on a ticket of the acting company.
-pub fn write(tx: &mut Tx, acting: &Acting, ticket: TicketId, draft: &Draft) -> Result<ItemId, Problem> {
+pub fn write(
+    tx: &mut Tx,
+    acting: &Acting,
+    ticket: TicketId,
+    draft: &Draft,
+) -> Result<ItemId, Problem> {
     check::require(acting, Permission::EditTickets)?;
     let company = acting.actor.company;
     let case = store::outsourcings::live_of_ticket(tx, company, ticket)?;
@@ -69,7 +74,13 @@ pub fn write(tx: &mut Tx, acting: &Acting, ticket: TicketId, draft: &Draft) -> R
 }
 
 /// Changes an item, if nobody changed it since `revision`.
-pub fn edit(tx: &mut Tx, acting: &Acting, id: ItemId, revision: i64, draft: &Draft) -> Result<TicketId, Problem> {
+pub fn edit(
+    tx: &mut Tx,
+    acting: &Acting,
+    id: ItemId,
+    revision: i64,
+    draft: &Draft,
+) -> Result<TicketId, Problem> {
     let (before, case) = may_change(tx, acting, id)?;
     if before.revision != revision || before.kind() != kind_of(&draft.part) {
         return Err(Problem::Stale);
@@ -106,10 +117,12 @@ fn kind_of(part: &Part) -> sync::ItemKind {
 /// Nor does an edit untie a bundle from its round.
 fn keep_blob(before: &Part, after: Part) -> Part {
     match (before, after) {
-        (Part::Attachment(kept), Part::Attachment(edited)) => Part::Attachment(store::items::Attachment {
-            url: if kept.kind == AttachmentKind::File { None } else { edited.url },
-            ..kept.clone()
-        }),
+        (Part::Attachment(kept), Part::Attachment(edited)) => {
+            Part::Attachment(store::items::Attachment {
+                url: if kept.kind == AttachmentKind::File { None } else { edited.url },
+                ..kept.clone()
+            })
+        }
         (Part::Charge(kept), Part::Charge(mut edited)) => {
             edited.bundle_of = kept.bundle_of;
             Part::Charge(edited)
@@ -138,7 +151,10 @@ pub fn detach(tx: &mut Tx, acting: &Acting, id: ItemId) -> Result<TicketId, Prob
     let case = store::outsourcings::live_of_ticket(tx, company, found.ticket)?;
     let item = store::items::of(tx, company, id)?.ok_or(Problem::NotFound)?;
     let link = store::links::of_copy(tx, id)?.ok_or(Problem::NotFound)?;
-    let status = case.as_ref().filter(|case| case.id == link.round).map_or(Status::Complete, |case| case.round.status);
+    let status = case
+        .as_ref()
+        .filter(|case| case.id == link.round)
+        .map_or(Status::Complete, |case| case.round.status);
     sync::may_detach(&crossings::facts(&item, Some(&link), link.round), status)?;
     store::links::set_state(tx, link.id, sync::LinkState::Severed)?;
     store::audits::record(tx, acting, "audit-item-detached", &item.title, item.kind().name())?;
@@ -152,7 +168,11 @@ pub fn detach(tx: &mut Tx, acting: &Acting, id: ItemId) -> Result<TicketId, Prob
 }
 
 /// The item and its ticket's live round (locked), if the person may change the item now.
-fn may_change(tx: &mut Tx, acting: &Acting, id: ItemId) -> Result<(Item, Option<Outsourcing>), Problem> {
+fn may_change(
+    tx: &mut Tx,
+    acting: &Acting,
+    id: ItemId,
+) -> Result<(Item, Option<Outsourcing>), Problem> {
     check::require(acting, Permission::EditTickets)?;
     let company = acting.actor.company;
     let found = store::items::of(tx, company, id)?.ok_or(Problem::NotFound)?;
@@ -165,7 +185,12 @@ fn may_change(tx: &mut Tx, acting: &Acting, id: ItemId) -> Result<(Item, Option<
 
 /// Whether the person may edit or delete this item: their own or, as manager or administrator, a colleague's,
 /// and only what the rules of the round leave open.
-pub fn changeable(tx: &mut Tx, acting: &Acting, item: &Item, live: Option<&Outsourcing>) -> Result<(), Problem> {
+pub fn changeable(
+    tx: &mut Tx,
+    acting: &Acting,
+    item: &Item,
+    live: Option<&Outsourcing>,
+) -> Result<(), Problem> {
     let company = acting.actor.company;
     let link = if item.is_copy {
         store::links::of_copy(tx, item.id)?
@@ -224,7 +249,9 @@ fn wrong(draft: &Draft) -> Mistakes {
             if charge.quantity.0 <= 0 {
                 mistakes.add("quantity", Message::new("mistake-quantity-range"));
             }
-            for (field, money) in [("unit_cost", charge.unit_cost), ("unit_price", charge.unit_price)] {
+            for (field, money) in
+                [("unit_cost", charge.unit_cost), ("unit_price", charge.unit_price)]
+            {
                 if money.is_negative() || money.times(charge.quantity).is_err() {
                     mistakes.add(field, Message::new("mistake-amount-range"));
                 }

@@ -1,7 +1,9 @@
 //! Offers: the terms, the snapshot that leaves with them, sending, accepting (sections 8 and 11; decision 2).
 
 use db::Tx;
-use domain::ids::{AttachmentId, CompanyId, NoteId, OrganizationId, OutsourcingId, PartnershipId, TicketId};
+use domain::ids::{
+    AttachmentId, CompanyId, NoteId, OrganizationId, OutsourcingId, PartnershipId, TicketId,
+};
 use domain::message::Message;
 use domain::outsourcing::{Move, Round, Side, Status, may_start_round};
 use domain::permission::Permission;
@@ -119,7 +121,9 @@ impl Offerable {
     pub fn standard(&self) -> Share {
         Share::standard(
             self.notes.iter().map(|note| (NoteId(note.id.0), note.publish)),
-            self.files.iter().map(|file| (AttachmentId(file.id.0), file.publish, AttachmentKind::File)),
+            self.files
+                .iter()
+                .map(|file| (AttachmentId(file.id.0), file.publish, AttachmentKind::File)),
         )
     }
 }
@@ -134,7 +138,10 @@ pub fn offerable(tx: &mut Tx, company: CompanyId, ticket: TicketId) -> Result<Of
         _ => None,
     };
     Ok(Offerable {
-        notes: notes.into_iter().filter(|note| own(note) && may_offer(note.publish, None).is_ok()).collect(),
+        notes: notes
+            .into_iter()
+            .filter(|note| own(note) && may_offer(note.publish, None).is_ok())
+            .collect(),
         files: files
             .into_iter()
             .filter(|file| own(file) && may_offer(file.publish, file_kind(file)).is_ok())
@@ -157,9 +164,13 @@ pub fn snapshot(tx: &mut Tx, ticket: &Ticket, terms: &Terms) -> Result<Snapshot,
         priority: ticket.priority.name().to_owned(),
         due: terms.due.or(ticket.due_at),
         site: ticket.site.clone(),
-        contact: contact
-            .map(|found| SharedContact { name: found.name(), email: found.email.clone(), phone: found.phone }),
-        device: Some(ticket.device.clone()).filter(|device| terms.share.device && !device.is_empty()),
+        contact: contact.map(|found| SharedContact {
+            name: found.name(),
+            email: found.email.clone(),
+            phone: found.phone,
+        }),
+        device: Some(ticket.device.clone())
+            .filter(|device| terms.share.device && !device.is_empty()),
         notes: offerable.notes.iter().filter(ticked_note).map(shared_note).collect(),
         files: offerable.files.iter().filter(ticked_file).filter_map(shared_file).collect(),
     })
@@ -191,7 +202,13 @@ fn shared_file(item: &Item) -> Option<SharedFile> {
 }
 
 /// Saves terms without sending (Unsent): a new round, or the one that is not sent yet.
-pub fn save(tx: &mut Tx, acting: &Acting, ticket: TicketId, partnership: PartnershipId, terms: &Terms) -> Result<OutsourcingId, Problem> {
+pub fn save(
+    tx: &mut Tx,
+    acting: &Acting,
+    ticket: TicketId,
+    partnership: PartnershipId,
+    terms: &Terms,
+) -> Result<OutsourcingId, Problem> {
     check::require(acting, Permission::Outsource)?;
     let company = acting.actor.company;
     let existing = store::outsourcings::live_of_ticket(tx, company, ticket)?;
@@ -231,7 +248,8 @@ fn with_terms(
     terms: &Terms,
     existing: Option<&Outsourcing>,
 ) -> Result<Outsourcing, Problem> {
-    let chosen = store::partnerships::of(tx, acting.actor.company, partnership)?.ok_or(Problem::NotFound)?;
+    let chosen =
+        store::partnerships::of(tx, acting.actor.company, partnership)?.ok_or(Problem::NotFound)?;
     chosen.status.may_receive_tickets()?;
     let partner = chosen.partner_company.ok_or(domain::Refusal::PartnerInactive)?;
     let lead_name = store::companies::of(tx, acting.actor.company)?.ok_or(Problem::NotFound)?.name;
@@ -262,9 +280,15 @@ fn with_terms(
     };
     Ok(match existing {
         None => fresh,
-        Some(before) => {
-            Outsourcing { partner, partner_name, partnership, terms, snapshot, round: fresh.round, ..before.clone() }
-        }
+        Some(before) => Outsourcing {
+            partner,
+            partner_name,
+            partnership,
+            terms,
+            snapshot,
+            round: fresh.round,
+            ..before.clone()
+        },
     })
 }
 
@@ -280,7 +304,13 @@ fn only_own(tx: &mut Tx, ticket: &Ticket, share: &Share) -> Result<Share, Proble
 }
 
 /// Saves the terms and sends the ticket out. Every mistake of the terms stands against it.
-pub fn send(tx: &mut Tx, acting: &Acting, ticket: TicketId, partnership: PartnershipId, terms: &Terms) -> Result<OutsourcingId, Problem> {
+pub fn send(
+    tx: &mut Tx,
+    acting: &Acting,
+    ticket: TicketId,
+    partnership: PartnershipId,
+    terms: &Terms,
+) -> Result<OutsourcingId, Problem> {
     let mut mistakes = Mistakes::default();
     for (field, message) in terms.validate(acting.now) {
         mistakes.add(field, message);
@@ -311,7 +341,12 @@ pub enum Mapping {
 }
 
 /// Accepts an offer: from here both sides see each other's work.
-pub fn accept(tx: &mut Tx, acting: &Acting, id: OutsourcingId, mapping: &Mapping) -> Result<Outsourcing, Problem> {
+pub fn accept(
+    tx: &mut Tx,
+    acting: &Acting,
+    id: OutsourcingId,
+    mapping: &Mapping,
+) -> Result<Outsourcing, Problem> {
     check::require(acting, Permission::AnswerOffers)?;
     let case = store::outsourcings::lock(tx, acting.actor.company, id)?.ok_or(Problem::NotFound)?;
     if case.side_of(acting.actor.company) != Some(Side::Partner) {
@@ -323,18 +358,29 @@ pub fn accept(tx: &mut Tx, acting: &Acting, id: OutsourcingId, mapping: &Mapping
     rounds::apply(tx, By::Person(acting), &case, Move::Accept, "")
 }
 
-fn map_lead(tx: &mut Tx, acting: &Acting, case: &Outsourcing, mapping: &Mapping) -> Result<(), Problem> {
+fn map_lead(
+    tx: &mut Tx,
+    acting: &Acting,
+    case: &Outsourcing,
+    mapping: &Mapping,
+) -> Result<(), Problem> {
     let company = acting.actor.company;
     if store::partnerships::mapping(tx, company, case.lead)?.is_some() {
         return Ok(());
     }
     let organization = match mapping {
-        Mapping::Known => return Err(Mistakes::one("organization", Message::new("mistake-mapping"))),
+        Mapping::Known => {
+            return Err(Mistakes::one("organization", Message::new("mistake-mapping")));
+        }
         Mapping::Existing(id) => {
             let found = store::organizations::of(tx, company, *id)?;
-            let fits = found.as_ref().is_some_and(|found| found.active && found.kind.may_be_partner());
+            let fits =
+                found.as_ref().is_some_and(|found| found.active && found.kind.may_be_partner());
             if !fits {
-                return Err(Mistakes::one("organization", Message::new("mistake-organization-type")));
+                return Err(Mistakes::one(
+                    "organization",
+                    Message::new("mistake-organization-type"),
+                ));
             }
             *id
         }
@@ -345,7 +391,12 @@ fn map_lead(tx: &mut Tx, acting: &Acting, case: &Outsourcing, mapping: &Mapping)
     Ok(())
 }
 
-fn new_lead(tx: &mut Tx, acting: &Acting, name: &str, kind: OrganizationType) -> Result<OrganizationId, Problem> {
+fn new_lead(
+    tx: &mut Tx,
+    acting: &Acting,
+    name: &str,
+    kind: OrganizationType,
+) -> Result<OrganizationId, Problem> {
     let mut mistakes = Mistakes::default();
     check::required(&mut mistakes, "new_name", name, domain::ticket::limits::ORGANIZATION_NAME);
     if !kind.may_be_partner() {
@@ -413,8 +464,23 @@ fn site(snapshot: &Snapshot) -> String {
 pub fn bring_shared(tx: &mut Tx, acting: &Acting, case: &Outsourcing) -> Result<(), Problem> {
     let snapshot = Snapshot::read(&case.snapshot);
     for note in &snapshot.notes {
-        let item = as_sent(case, note.item, note.revision, (&note.title, &note.body, &note.author), note.at, Part::Note);
-        crossings::send_new(tx, acting, case, Side::Lead, &item, ItemKind::Note, Publish::Internal)?;
+        let item = as_sent(
+            case,
+            note.item,
+            note.revision,
+            (&note.title, &note.body, &note.author),
+            note.at,
+            Part::Note,
+        );
+        crossings::send_new(
+            tx,
+            acting,
+            case,
+            Side::Lead,
+            &item,
+            ItemKind::Note,
+            Publish::Internal,
+        )?;
     }
     for file in &snapshot.files {
         let part = Part::Attachment(store::items::Attachment {
@@ -427,13 +493,28 @@ pub fn bring_shared(tx: &mut Tx, acting: &Acting, case: &Outsourcing) -> Result<
         });
         let words = (file.title.as_str(), "", file.author.as_str());
         let item = as_sent(case, file.item, file.revision, words, case.created_at, part);
-        crossings::send_new(tx, acting, case, Side::Lead, &item, ItemKind::Attachment, Publish::Internal)?;
+        crossings::send_new(
+            tx,
+            acting,
+            case,
+            Side::Lead,
+            &item,
+            ItemKind::Attachment,
+            Publish::Internal,
+        )?;
     }
     Ok(())
 }
 
 /// The lead's item as it was when it was sent, whatever became of it since.
-fn as_sent(case: &Outsourcing, id: i64, revision: i64, words: (&str, &str, &str), at: Timestamp, part: Part) -> Item {
+fn as_sent(
+    case: &Outsourcing,
+    id: i64,
+    revision: i64,
+    words: (&str, &str, &str),
+    at: Timestamp,
+    part: Part,
+) -> Item {
     Item {
         id: ItemId(id),
         company: case.lead,

@@ -21,7 +21,13 @@ pub fn queue(tx: &mut Tx, by: By, case: &Outsourcing, turn: &Turn) -> Result<(),
         }
         let link = address(by, case, side);
         let letter = Letter {
-            name: format!("round {} {} {} {}", case.public_id, about.name(), side.name(), case.version),
+            name: format!(
+                "round {} {} {} {}",
+                case.public_id,
+                about.name(),
+                side.name(),
+                case.version
+            ),
             company: Some(case.company(side)),
             kind: "round",
             subject: subject(tx, case, side, about)?,
@@ -43,13 +49,23 @@ fn own_act(tx: &mut Tx, by: By, to: &Recipient) -> Result<bool, Problem> {
 
 /// The primary contact of the company in the other's address book, else whom the invitation went to, or who sent the
 /// ticket (decision G18).
-pub fn recipient(tx: &mut Tx, case: &Outsourcing, side: Side) -> Result<Option<Recipient>, Problem> {
+pub fn recipient(
+    tx: &mut Tx,
+    case: &Outsourcing,
+    side: Side,
+) -> Result<Option<Recipient>, Problem> {
     let partnership = store::partnerships::of(tx, case.lead, case.partnership)?;
     match side {
         Side::Partner => {
             let Some(partnership) = partnership else { return Ok(None) };
-            let fallback = Some((partnership.email.clone(), case.partner_name.clone())).filter(|(email, _)| !email.is_empty());
-            letters::recipient_at(tx, case.partner, Some((case.lead, partnership.organization)), fallback)
+            let fallback = Some((partnership.email.clone(), case.partner_name.clone()))
+                .filter(|(email, _)| !email.is_empty());
+            letters::recipient_at(
+                tx,
+                case.partner,
+                Some((case.lead, partnership.organization)),
+                fallback,
+            )
         }
         Side::Lead => {
             let sender = match case.sent_by {
@@ -57,7 +73,8 @@ pub fn recipient(tx: &mut Tx, case: &Outsourcing, side: Side) -> Result<Option<R
                 None => None,
             };
             let fallback = sender.map(|sender| (sender.email.clone(), sender.name()));
-            let book = store::partnerships::mapping(tx, case.partner, case.lead)?.map(|id| (case.partner, id));
+            let book = store::partnerships::mapping(tx, case.partner, case.lead)?
+                .map(|id| (case.partner, id));
             letters::recipient_at(tx, case.lead, book, fallback)
         }
     }
@@ -77,7 +94,9 @@ fn address(by: By, case: &Outsourcing, side: Side) -> Option<String> {
 /// The ticket number and what happened; nothing confidential.
 fn subject(tx: &mut Tx, case: &Outsourcing, side: Side, about: About) -> Result<Message, Problem> {
     let number = match case.ticket(side) {
-        Some(ticket) => store::tickets::of(tx, case.company(side), ticket)?.map(|ticket| ticket.number),
+        Some(ticket) => {
+            store::tickets::of(tx, case.company(side), ticket)?.map(|ticket| ticket.number)
+        }
         None => None,
     };
     let message = Message::new(subject_key(about)).with("other", case.name(side.other()));
@@ -123,7 +142,12 @@ fn lines(case: &Outsourcing, side: Side, about: About) -> Vec<Message> {
 }
 
 /// Reminds the partner that an offer is about to run out (M11).
-pub fn remind(tx: &mut Tx, case: &Outsourcing, now: Timestamp, base_url: &str) -> Result<(), Problem> {
+pub fn remind(
+    tx: &mut Tx,
+    case: &Outsourcing,
+    now: Timestamp,
+    base_url: &str,
+) -> Result<(), Problem> {
     if case.round.status != Status::Assigned {
         return Ok(());
     }

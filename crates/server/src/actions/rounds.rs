@@ -44,7 +44,13 @@ impl By<'_> {
 }
 
 /// Makes a move that a person asked for (a button, a form).
-pub fn play(tx: &mut Tx, acting: &Acting, id: OutsourcingId, mv: Move, reason: &str) -> Result<Outsourcing, Problem> {
+pub fn play(
+    tx: &mut Tx,
+    acting: &Acting,
+    id: OutsourcingId,
+    mv: Move,
+    reason: &str,
+) -> Result<Outsourcing, Problem> {
     if let Some(permission) = for_move(mv) {
         check::require(acting, permission)?;
     }
@@ -53,16 +59,27 @@ pub fn play(tx: &mut Tx, acting: &Acting, id: OutsourcingId, mv: Move, reason: &
     }
     if reason.chars().count() > domain::ticket::limits::REASON {
         let limit = i64::try_from(domain::ticket::limits::REASON).unwrap_or(i64::MAX);
-        return Err(crate::problem::Mistakes::one("reason", Message::new("mistake-too-long").with("longest", limit)));
+        return Err(crate::problem::Mistakes::one(
+            "reason",
+            Message::new("mistake-too-long").with("longest", limit),
+        ));
     }
     let case = store::outsourcings::lock(tx, acting.actor.company, id)?.ok_or(Problem::NotFound)?;
     apply(tx, By::Person(acting), &case, mv, reason)
 }
 
 /// Makes a move that follows from what a person or the clock did; `case` is locked.
-pub fn apply(tx: &mut Tx, by: By, case: &Outsourcing, mv: Move, reason: &str) -> Result<Outsourcing, Problem> {
+pub fn apply(
+    tx: &mut Tx,
+    by: By,
+    case: &Outsourcing,
+    mv: Move,
+    reason: &str,
+) -> Result<Outsourcing, Problem> {
     let who = match by {
-        By::Person(acting) => Who::Side(case.side_of(acting.actor.company).ok_or(Problem::NotFound)?),
+        By::Person(acting) => {
+            Who::Side(case.side_of(acting.actor.company).ok_or(Problem::NotFound)?)
+        }
         By::Clock(..) => Who::Clock,
     };
     let turn = case.round.play(who, mv, Some(reason), by.now())?;
@@ -113,7 +130,8 @@ fn date(after: &mut Outsourcing, by: By, turn: &Turn) {
 
 fn remove(tx: &mut Tx, by: By, case: &Outsourcing) -> Result<Outsourcing, Problem> {
     store::outsourcings::remove(tx, case.lead, case.id)?;
-    let before = store::outsourcings::on_ticket(tx, case.lead, case.lead_ticket)?.into_iter().next();
+    let before =
+        store::outsourcings::on_ticket(tx, case.lead, case.lead_ticket)?.into_iter().next();
     show_on_lead(tx, case, before.as_ref().map(|before| before.round.status))?;
     if let By::Person(acting) = by {
         store::audits::record(tx, acting, "audit-round-removed", &case.partner_name, "")?;
@@ -123,7 +141,11 @@ fn remove(tx: &mut Tx, by: By, case: &Outsourcing) -> Result<Outsourcing, Proble
 }
 
 /// Puts status and partner on the lead's ticket (section 7).
-pub fn show_on_lead(tx: &mut Tx, case: &Outsourcing, status: Option<Status>) -> Result<(), Problem> {
+pub fn show_on_lead(
+    tx: &mut Tx,
+    case: &Outsourcing,
+    status: Option<Status>,
+) -> Result<(), Problem> {
     let to = status.filter(|status| status.shows_partner()).map(|_| case.partner_name.as_str());
     Ok(store::tickets::show_outsourced(tx, case.lead, case.lead_ticket, to, status)?)
 }
@@ -148,7 +170,9 @@ fn write_down(tx: &mut Tx, by: By, after: &Outsourcing, turn: &Turn) -> Result<(
     }
     for side in Side::ALL {
         if let (Some(note), Some(ticket)) = (turn.note(side), after.ticket(side)) {
-            let note = note.with("partner", after.partner_name.as_str()).with("lead", after.lead_name.as_str());
+            let note = note
+                .with("partner", after.partner_name.as_str())
+                .with("lead", after.lead_name.as_str());
             items::system_note(tx, after.company(side), ticket, by.name(), &note, by.now())?;
         }
     }
@@ -195,12 +219,19 @@ fn tell(tx: &mut Tx, by: By, after: &Outsourcing, turn: &Turn) -> Result<(), Pro
 
 /// The partner's first work sets In Progress (decision 5); anything else leaves the round as it is.
 pub fn begin_work(tx: &mut Tx, acting: &Acting, case: Outsourcing) -> Result<Outsourcing, Problem> {
-    let first = case.round.status == Status::Accepted && case.side_of(acting.actor.company) == Some(Side::Partner);
+    let first = case.round.status == Status::Accepted
+        && case.side_of(acting.actor.company) == Some(Side::Partner);
     if first { apply(tx, By::Person(acting), &case, Move::BeginWork, "") } else { Ok(case) }
 }
 
 /// What a change of the ticket's status means for its live round (section 9, rows 8 and 13; decision 4).
-pub fn before_status(tx: &mut Tx, acting: &Acting, case: Option<Outsourcing>, ticket: &Ticket, to: TicketStatus) -> Result<(), Problem> {
+pub fn before_status(
+    tx: &mut Tx,
+    acting: &Acting,
+    case: Option<Outsourcing>,
+    ticket: &Ticket,
+    to: TicketStatus,
+) -> Result<(), Problem> {
     let Some(case) = case else { return Ok(()) };
     if to == ticket.status {
         return Ok(());

@@ -9,7 +9,13 @@ use crate::problem::{Mistakes, Problem};
 use crate::{secret, store};
 
 /// Signs a person in: a fresh session token, the one they came with is void.
-pub async fn sign_in(app: &App, email: &str, password: &str, ip: &str, old_token: Option<&str>) -> Result<String, Problem> {
+pub async fn sign_in(
+    app: &App,
+    email: &str,
+    password: &str,
+    ip: &str,
+    old_token: Option<&str>,
+) -> Result<String, Problem> {
     let email = email.trim().to_lowercase();
     let now = app.clock.now();
     let names = [format!("mail {email}"), format!("address {ip}")];
@@ -51,7 +57,11 @@ pub fn too_often(until: Timestamp, now: Timestamp) -> Message {
 }
 
 /// An unknown address costs the same time as a wrong password, so that nobody learns who is here.
-async fn fits(app: &App, known: Option<(PersonId, String)>, password: String) -> Result<Option<PersonId>, Problem> {
+async fn fits(
+    app: &App,
+    known: Option<(PersonId, String)>,
+    password: String,
+) -> Result<Option<PersonId>, Problem> {
     let _permit = app.hashing.acquire().await.map_err(anyhow::Error::from)?;
     let fits = tokio::task::spawn_blocking(move || {
         let (person, stored) = match known {
@@ -64,7 +74,13 @@ async fn fits(app: &App, known: Option<(PersonId, String)>, password: String) ->
     Ok(fits.await.map_err(anyhow::Error::from)??)
 }
 
-async fn start(app: &App, person: PersonId, names: [String; 2], old_token: Option<&str>, now: Timestamp) -> Result<String, Problem> {
+async fn start(
+    app: &App,
+    person: PersonId,
+    names: [String; 2],
+    old_token: Option<&str>,
+    now: Timestamp,
+) -> Result<String, Problem> {
     let token = secret::token()?;
     let digest = secret::digest(&token);
     let old = old_token.map(secret::digest);

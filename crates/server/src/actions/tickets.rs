@@ -109,7 +109,12 @@ pub fn fresh(tx: &mut Tx, acting: &Acting, draft: &Draft) -> Result<Ticket, Prob
 }
 
 /// Every mistake of a draft; `before` is the ticket it changes.
-fn wrong(tx: &mut Tx, acting: &Acting, draft: &Draft, before: Option<&Ticket>) -> Result<Mistakes, Problem> {
+fn wrong(
+    tx: &mut Tx,
+    acting: &Acting,
+    draft: &Draft,
+    before: Option<&Ticket>,
+) -> Result<Mistakes, Problem> {
     let mut mistakes = Mistakes::default();
     let company = acting.actor.company;
     check::required(&mut mistakes, "title", &draft.title, 255);
@@ -142,14 +147,22 @@ fn wrong(tx: &mut Tx, acting: &Acting, draft: &Draft, before: Option<&Ticket>) -
         mistakes.add("queue", Message::new("mistake-missing"));
     }
     let reserved = before.map(|ticket| ticket.source).unwrap_or(Source::Phone);
-    if (draft.source == Source::Insourced || reserved == Source::Insourced) && draft.source != reserved {
+    if (draft.source == Source::Insourced || reserved == Source::Insourced)
+        && draft.source != reserved
+    {
         mistakes.add("source", Message::new("mistake-source-reserved"));
     }
     Ok(mistakes)
 }
 
 /// Changes a ticket's fields, if nobody changed them since `version`.
-pub fn edit(tx: &mut Tx, acting: &Acting, id: TicketId, version: i64, draft: &Draft) -> Result<(), Problem> {
+pub fn edit(
+    tx: &mut Tx,
+    acting: &Acting,
+    id: TicketId,
+    version: i64,
+    draft: &Draft,
+) -> Result<(), Problem> {
     check::require(acting, Permission::EditTickets)?;
     let (case, before) = locked(tx, acting, id)?;
     if before.version != version {
@@ -183,7 +196,14 @@ fn apply(tx: &mut Tx, acting: &Acting, before: &Ticket, draft: &Draft) -> Result
         return Err(Problem::Stale);
     }
     for message in differences(before, &after) {
-        items::system_note(tx, acting.actor.company, before.id, &acting.actor.name, &message, acting.now)?;
+        items::system_note(
+            tx,
+            acting.actor.company,
+            before.id,
+            &acting.actor.name,
+            &message,
+            acting.now,
+        )?;
     }
     store::tickets::touch(tx, acting.actor.company, before.id, acting.now)?;
     tx.notify("company", &acting.actor.company.to_string())?;
@@ -239,7 +259,12 @@ pub fn priority_key(priority: Priority) -> &'static str {
 }
 
 /// Changes the status alone (buttons of the toolbar).
-pub fn set_status(tx: &mut Tx, acting: &Acting, id: TicketId, status: TicketStatus) -> Result<(), Problem> {
+pub fn set_status(
+    tx: &mut Tx,
+    acting: &Acting,
+    id: TicketId,
+    status: TicketStatus,
+) -> Result<(), Problem> {
     check::require(acting, Permission::EditTickets)?;
     let (case, before) = locked(tx, acting, id)?;
     if before.status == status {
@@ -256,7 +281,12 @@ pub fn take(tx: &mut Tx, acting: &Acting, id: TicketId) -> Result<(), Problem> {
     if before.primary_person.is_some() {
         return Err(Problem::Stale);
     }
-    apply(tx, acting, &before, &Draft { primary_person: Some(acting.actor.person), ..Draft::of(&before) })
+    apply(
+        tx,
+        acting,
+        &before,
+        &Draft { primary_person: Some(acting.actor.person), ..Draft::of(&before) },
+    )
 }
 
 /// Deletes a ticket that no partner ever accepted and that is with nobody now (section 9, row 15).
@@ -264,7 +294,9 @@ pub fn delete(tx: &mut Tx, acting: &Acting, id: TicketId) -> Result<String, Prob
     check::require(acting, Permission::EditTickets)?;
     let company = acting.actor.company;
     let (case, ticket) = locked(tx, acting, id)?;
-    domain::outsourcing::may_delete_ticket(ticket.ever_accepted || ticket.insourced_from.is_some())?;
+    domain::outsourcing::may_delete_ticket(
+        ticket.ever_accepted || ticket.insourced_from.is_some(),
+    )?;
     if case.is_some_and(|case| case.round.status.is_live()) {
         return Err(domain::Refusal::RoundLive.into());
     }
@@ -275,7 +307,11 @@ pub fn delete(tx: &mut Tx, acting: &Acting, id: TicketId) -> Result<String, Prob
 }
 
 /// The ticket and its unsent or live round, locked: the round first, as everybody does, then the ticket.
-fn locked(tx: &mut Tx, acting: &Acting, id: TicketId) -> Result<(Option<Outsourcing>, Ticket), Problem> {
+fn locked(
+    tx: &mut Tx,
+    acting: &Acting,
+    id: TicketId,
+) -> Result<(Option<Outsourcing>, Ticket), Problem> {
     let company = acting.actor.company;
     let case = store::outsourcings::live_of_ticket(tx, company, id)?;
     let ticket = store::tickets::lock(tx, company, id)?.ok_or(Problem::NotFound)?;

@@ -51,12 +51,19 @@ impl World {
             device: ticket.site.1.to_owned(),
         };
         let id = tickets::create(tx, &acting, &draft)?;
-        self.told.insert(event.ticket, Told { house: Some(house), ticket: Some(id), ..Told::default() });
+        self.told
+            .insert(event.ticket, Told { house: Some(house), ticket: Some(id), ..Told::default() });
         Ok(())
     }
 
     /// Lets somebody do something on a ticket.
-    pub fn act(&mut self, tx: &mut Tx, event: &Event, who: &str, deed: &Deed) -> Result<(), Problem> {
+    pub fn act(
+        &mut self,
+        tx: &mut Tx,
+        event: &Event,
+        who: &str,
+        deed: &Deed,
+    ) -> Result<(), Problem> {
         if matches!(deed, Deed::Expire) {
             return self.expire(tx, event);
         }
@@ -67,7 +74,9 @@ impl World {
             Deed::Accept => self.accept(tx, &acting, event),
             Deed::Move(mv, reason) => self.make_move(tx, &acting, event, *mv, reason),
             Deed::Take => tickets::take(tx, &acting, self.ticket_of(event, who)?),
-            Deed::Status(status) => tickets::set_status(tx, &acting, self.ticket_of(event, who)?, *status),
+            Deed::Status(status) => {
+                tickets::set_status(tx, &acting, self.ticket_of(event, who)?, *status)
+            }
             _ => {
                 let draft = self.draft(tx, &acting, event, deed)?;
                 items::write(tx, &acting, self.ticket_of(event, who)?, &draft).map(|_| ())
@@ -87,7 +96,14 @@ impl World {
         ticket.with_context(|| format!("{who} has no ticket yet"))
     }
 
-    fn offer(&mut self, tx: &mut Tx, acting: &Acting, event: &Event, offer: &Offer, send: bool) -> Result<(), Problem> {
+    fn offer(
+        &mut self,
+        tx: &mut Tx,
+        acting: &Acting,
+        event: &Event,
+        offer: &Offer,
+        send: bool,
+    ) -> Result<(), Problem> {
         let ticket = self.told(event)?.ticket.context("the ticket is not opened")?;
         let partnership = self.partnership.context("there is no partner")?;
         let offerable = offers::offerable(tx, acting.actor.company, ticket)?;
@@ -130,7 +146,14 @@ impl World {
         Ok(())
     }
 
-    fn make_move(&self, tx: &mut Tx, acting: &Acting, event: &Event, mv: Move, reason: &str) -> Result<(), Problem> {
+    fn make_move(
+        &self,
+        tx: &mut Tx,
+        acting: &Acting,
+        event: &Event,
+        mv: Move,
+        reason: &str,
+    ) -> Result<(), Problem> {
         let round = self.told(event)?.round.context("nothing was sent")?;
         rounds::play(tx, acting, round, mv, reason).map(|_| ())
     }
@@ -145,9 +168,19 @@ impl World {
     }
 
     /// What somebody writes.
-    fn draft(&self, tx: &mut Tx, acting: &Acting, event: &Event, deed: &Deed) -> Result<items::Draft, Problem> {
-        let mut draft =
-            items::Draft { publish: Publish::All, title: String::new(), body: String::new(), part: Part::Note };
+    fn draft(
+        &self,
+        tx: &mut Tx,
+        acting: &Acting,
+        event: &Event,
+        deed: &Deed,
+    ) -> Result<items::Draft, Problem> {
+        let mut draft = items::Draft {
+            publish: Publish::All,
+            title: String::new(),
+            body: String::new(),
+            part: Part::Note,
+        };
         match deed {
             Deed::Internal(text) => {
                 draft.publish = Publish::Internal;
@@ -172,7 +205,8 @@ impl World {
             }
             Deed::File(name, text) => {
                 draft.title = (*name).to_owned();
-                let blob = self.files.get(name).with_context(|| format!("{name} was not written"))?;
+                let blob =
+                    self.files.get(name).with_context(|| format!("{name} was not written"))?;
                 draft.part = Part::Attachment(Attachment {
                     kind: AttachmentKind::File,
                     file_name: (*name).to_owned(),

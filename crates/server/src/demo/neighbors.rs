@@ -2,9 +2,7 @@
 
 use domain::ticket::Priority::{Critical, High, Low, Medium};
 use domain::ticket::Source::{ClientPortal, Email, InPerson, Monitoring, Phone, WebPortal};
-use domain::ticket::TicketStatus::{
-    Complete, Escalated, InProgress, New, OnHold, WaitingCustomer,
-};
+use domain::ticket::TicketStatus::{Complete, Escalated, InProgress, New, OnHold, WaitingCustomer};
 
 use super::script::Queue::{Desk, Field, Projects};
 use super::script::{Plain, plain};

@@ -163,5 +163,10 @@ pub const fn plain(
 ) -> Plain {
     let (customer, owner) = about;
     let (title, text) = words;
-    Plain { ticket: Ticket { at, customer, owner, kind, title, text, site: ("", "") }, status, note, work }
+    Plain {
+        ticket: Ticket { at, customer, owner, kind, title, text, site: ("", "") },
+        status,
+        note,
+        work,
+    }
 }

@@ -39,7 +39,13 @@ pub fn before(tx: &mut Tx, world: &mut World, hash: &str) -> Result<(), Problem>
     accept(tx, world, accepted)
 }
 
-fn found(tx: &mut Tx, world: &mut World, house: House, hash: &str, at: Timestamp) -> Result<(), Problem> {
+fn found(
+    tx: &mut Tx,
+    world: &mut World,
+    house: House,
+    hash: &str,
+    at: Timestamp,
+) -> Result<(), Problem> {
     let first = founder(house).ok_or_else(|| anyhow!("{} has no administrator", house.name()))?;
     let founding = companies::Founding {
         company: NewCompany {
@@ -63,7 +69,8 @@ fn found(tx: &mut Tx, world: &mut World, house: House, hash: &str, at: Timestamp
     if let (Some((projects, _)), Some((field, _))) = (projects, field) {
         world.founded[house as usize].queues = [desk, *field, *projects];
     }
-    for colleague in PEOPLE.iter().filter(|person| person.house == house && person.key != first.key) {
+    for colleague in PEOPLE.iter().filter(|person| person.house == house && person.key != first.key)
+    {
         let id = people::add(tx, &acting, &new_person(colleague, hash))?;
         world.people.insert(colleague.key, id);
     }
@@ -84,8 +91,14 @@ fn new_person(person: &Person, hash: &str) -> NewPerson {
     }
 }
 
-fn write_entry(tx: &mut Tx, world: &mut World, entry: &Entry, at: Timestamp) -> Result<(), Problem> {
-    let first = founder(entry.house).ok_or_else(|| anyhow!("{} has no administrator", entry.house.name()))?;
+fn write_entry(
+    tx: &mut Tx,
+    world: &mut World,
+    entry: &Entry,
+    at: Timestamp,
+) -> Result<(), Problem> {
+    let first = founder(entry.house)
+        .ok_or_else(|| anyhow!("{} has no administrator", entry.house.name()))?;
     let acting = world.acting(first.key, at)?;
     let (address, postal_code, city) = entry.place;
     let organization = Organization {
@@ -134,9 +147,13 @@ fn new_contact(entry: &Entry, organization: OrganizationId, words: (&str, &str, 
 
 /// A name as it stands in a mail address.
 fn mail_name(name: &str) -> String {
-    let letters = HashMap::from([('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('ß', "ss"), ('é', "e"), (' ', "-")]);
+    let letters =
+        HashMap::from([('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('ß', "ss"), ('é', "e"), (' ', "-")]);
     let lower = name.to_lowercase();
-    lower.chars().map(|letter| letters.get(&letter).map_or(letter.to_string(), |&other| other.into())).collect()
+    lower
+        .chars()
+        .map(|letter| letters.get(&letter).map_or(letter.to_string(), |&other| other.into()))
+        .collect()
 }
 
 /// The lead accepts the agreement and says who may do what.
@@ -177,7 +194,8 @@ pub fn invite(tx: &mut Tx, world: &World, key: &'static str, at: Timestamp) -> R
 fn accept(tx: &mut Tx, world: &mut World, at: Timestamp) -> Result<(), Problem> {
     let (organization, _) = world.entry(House::Hansekontor, "rheinwerk")?;
     let lead = world.company(House::Hansekontor)?.id;
-    let token = token_in_mail(tx, by_key(House::Rheinwerk.desk()).map(Person::email).unwrap_or_default())?;
+    let token =
+        token_in_mail(tx, by_key(House::Rheinwerk.desk()).map(Person::email).unwrap_or_default())?;
     let acting = world.acting("stefan.krueger", at)?;
     partnerships::answers::accept(tx, &acting, &token)?;
     let partnership = store::partnerships::by_organization(tx, lead, organization)?;
@@ -188,8 +206,10 @@ fn accept(tx: &mut Tx, world: &mut World, at: Timestamp) -> Result<(), Problem> 
 /// The token of the newest invitation to this address.
 fn token_in_mail(tx: &mut Tx, address: String) -> Result<String, Problem> {
     let mails = store::mails::page(tx, &address, None, None)?;
-    let bodies = mails.iter().filter(|mail| mail.kind == "invitation").map(|mail| mail.body.as_str());
-    let token = bodies.filter_map(|body| body.split_once("/invitation/")).map(|(_, rest)| rest).next();
+    let bodies =
+        mails.iter().filter(|mail| mail.kind == "invitation").map(|mail| mail.body.as_str());
+    let token =
+        bodies.filter_map(|body| body.split_once("/invitation/")).map(|(_, rest)| rest).next();
     let fits = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     let token = token.and_then(|rest| rest.split(|letter| !fits(letter)).next());
     Ok(token.context("the invitation has no link")?.to_owned())

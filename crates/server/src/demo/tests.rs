@@ -47,11 +47,14 @@ fn app(folder: &Path, now: &str) -> App {
 }
 
 fn numbers(app: &App, sql: &'static str) -> Vec<i64> {
-    app.db.read_blocking(move |tx| tx.all(sql, &params![], |row| row.get::<i64>(0))).expect("numbers")
+    app.db
+        .read_blocking(move |tx| tx.all(sql, &params![], |row| row.get::<i64>(0)))
+        .expect("numbers")
 }
 
 fn names(app: &App, sql: &'static str) -> BTreeSet<String> {
-    let found: Result<Vec<String>, Error> = app.db.read_blocking(move |tx| tx.all(sql, &params![], |row| row.get(0)));
+    let found: Result<Vec<String>, Error> =
+        app.db.read_blocking(move |tx| tx.all(sql, &params![], |row| row.get(0)));
     found.expect("names").into_iter().collect()
 }
 
@@ -73,14 +76,21 @@ fn a_newcomer_finds_every_state_of_the_relay() {
     assert_eq!(counted(&app), first, "a second loading changes nothing");
 
     assert_eq!(first[0], [4]);
-    let per_company = numbers(&app, "SELECT COUNT(*) FROM ticket GROUP BY company_id ORDER BY company_id");
+    let per_company =
+        numbers(&app, "SELECT COUNT(*) FROM ticket GROUP BY company_id ORDER BY company_id");
     assert_eq!(per_company, [60, 40, 15, 10]);
     let statuses = Status::ALL.map(|status| status.name().to_owned()).into();
     assert_eq!(names(&app, "SELECT status FROM outsourcing"), statuses);
     let tickets = TicketStatus::ALL.map(|status| status.name().to_owned()).into();
     assert_eq!(names(&app, "SELECT status FROM ticket"), tickets);
-    assert_eq!(numbers(&app, "SELECT DISTINCT priority FROM ticket ORDER BY priority"), [0, 1, 2, 3]);
-    assert_eq!(names(&app, "SELECT status FROM partnership"), ["active", "invited"].map(str::to_owned).into());
+    assert_eq!(
+        numbers(&app, "SELECT DISTINCT priority FROM ticket ORDER BY priority"),
+        [0, 1, 2, 3]
+    );
+    assert_eq!(
+        names(&app, "SELECT status FROM partnership"),
+        ["active", "invited"].map(str::to_owned).into()
+    );
     let unused_queues = "SELECT COUNT(*) FROM queue WHERE id NOT IN (SELECT queue_id FROM ticket)";
     assert_eq!(numbers(&app, unused_queues), [0], "every queue holds a ticket");
 }
@@ -118,7 +128,11 @@ fn nothing_lies_in_the_future_and_every_file_is_there() {
     let app = app(&folder.0, "2026-11-24T09:40:00Z");
     load(&app).expect("the demo world");
     let now = app.clock.now().as_microsecond();
-    for sql in ["SELECT MAX(created_at) FROM item", "SELECT MAX(at) FROM audit", "SELECT MAX(created_at) FROM mail"] {
+    for sql in [
+        "SELECT MAX(created_at) FROM item",
+        "SELECT MAX(at) FROM audit",
+        "SELECT MAX(created_at) FROM mail",
+    ] {
         assert!(numbers(&app, sql)[0] < now, "{sql}");
     }
     let blobs = names(&app, "SELECT blob FROM attachment WHERE blob IS NOT NULL");

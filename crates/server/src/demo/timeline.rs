@@ -112,10 +112,19 @@ fn due(
     Some(due)
 }
 
-fn outsourced(events: &mut Vec<Event>, ticket: usize, relay: &Relay, now: Timestamp) -> anyhow::Result<()> {
+fn outsourced(
+    events: &mut Vec<Event>,
+    ticket: usize,
+    relay: &Relay,
+    now: Timestamp,
+) -> anyhow::Result<()> {
     let opened = instant(relay.ticket.at, now)?;
     let due = due(opened, relay.ticket.kind.1, TicketStatus::New, 1, now);
-    events.push(Event { at: opened, ticket, what: What::Open(House::Hansekontor, relay.ticket, due) });
+    events.push(Event {
+        at: opened,
+        ticket,
+        what: What::Open(House::Hansekontor, relay.ticket, due),
+    });
     for Step { at, who, what } in relay.steps {
         // The clock ends an offer a moment after its deadline.
         let late = if matches!(what, Deed::Expire) { 20 } else { 0 };

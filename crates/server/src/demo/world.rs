@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use db::Tx;
-use domain::ids::{CompanyId, ContactId, OrganizationId, OutsourcingId, PartnershipId, PersonId, QueueId, TicketId};
+use domain::ids::{
+    CompanyId, ContactId, OrganizationId, OutsourcingId, PartnershipId, PersonId, QueueId, TicketId,
+};
 use domain::language::Language;
 use domain::permission::{Actor, OutsourcingLevel, SecurityLevel};
 use jiff::Timestamp;
@@ -95,7 +97,11 @@ impl World {
     }
 
     /// An entry of the company's address book.
-    pub fn entry(&self, house: House, key: &'static str) -> anyhow::Result<(OrganizationId, Option<ContactId>)> {
+    pub fn entry(
+        &self,
+        house: House,
+        key: &'static str,
+    ) -> anyhow::Result<(OrganizationId, Option<ContactId>)> {
         let found = self.book.get(&(house as usize, key)).copied();
         found.with_context(|| format!("«{key}» is not in the book of {}", house.name()))
     }
@@ -164,6 +170,7 @@ pub fn files(app: &App) -> anyhow::Result<Files> {
             anyhow::Ok(keys)
         })
     });
-    let keys = writing.join().map_err(|_| anyhow!("the thread that writes the demo files panicked"))?;
+    let keys =
+        writing.join().map_err(|_| anyhow!("the thread that writes the demo files panicked"))?;
     Ok(Arc::new(keys?))
 }

@@ -29,7 +29,8 @@ pub async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Respon
 
 /// The address of a file, with its digest so that browsers fetch a new one at once.
 pub fn address(name: &str) -> String {
-    let digest = Static::get(name).map(|file| hex(&file.metadata.sha256_hash())).unwrap_or_default();
+    let digest =
+        Static::get(name).map(|file| hex(&file.metadata.sha256_hash())).unwrap_or_default();
     format!("/static/{name}?v={}", digest.get(..8).unwrap_or_default())
 }
 

@@ -45,7 +45,11 @@ mod tests {
         assert!(is_same_origin(&headers(&[("sec-fetch-site", "same-origin")])));
         assert!(is_same_origin(&headers(&[("origin", "http://a:1"), ("host", "a:1")])));
         assert!(!is_same_origin(&headers(&[("sec-fetch-site", "cross-site")])));
-        assert!(!is_same_origin(&headers(&[("sec-fetch-site", "same-site"), ("origin", "http://a"), ("host", "a")])));
+        assert!(!is_same_origin(&headers(&[
+            ("sec-fetch-site", "same-site"),
+            ("origin", "http://a"),
+            ("host", "a")
+        ])));
         assert!(!is_same_origin(&headers(&[("origin", "http://b"), ("host", "a")])));
         assert!(!is_same_origin(&headers(&[("host", "a")])));
     }

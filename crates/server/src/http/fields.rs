@@ -71,7 +71,12 @@ impl Fields {
     }
 
     /// A required day and time in the person's zone.
-    pub fn instant(&self, name: &'static str, format: &Format, mistakes: &mut Mistakes) -> Option<Timestamp> {
+    pub fn instant(
+        &self,
+        name: &'static str,
+        format: &Format,
+        mistakes: &mut Mistakes,
+    ) -> Option<Timestamp> {
         let typed = self.get(name).trim();
         if typed.is_empty() {
             return None;
@@ -84,17 +89,33 @@ impl Fields {
     }
 
     /// An amount of money, typed the way the language writes it; `None` if empty or unreadable.
-    pub fn money(&self, name: &'static str, language: Language, currency: Currency, mistakes: &mut Mistakes) -> Option<Money> {
+    pub fn money(
+        &self,
+        name: &'static str,
+        language: Language,
+        currency: Currency,
+        mistakes: &mut Mistakes,
+    ) -> Option<Money> {
         self.typed(name, mistakes, |typed| Money::parse(typed, language, currency))
     }
 
     /// Hours, typed the way the language writes them.
-    pub fn hours(&self, name: &'static str, language: Language, mistakes: &mut Mistakes) -> Option<Hours> {
+    pub fn hours(
+        &self,
+        name: &'static str,
+        language: Language,
+        mistakes: &mut Mistakes,
+    ) -> Option<Hours> {
         self.typed(name, mistakes, |typed| Hours::parse(typed, language))
     }
 
     /// A quantity, typed the way the language writes it.
-    pub fn quantity(&self, name: &'static str, language: Language, mistakes: &mut Mistakes) -> Option<Quantity> {
+    pub fn quantity(
+        &self,
+        name: &'static str,
+        language: Language,
+        mistakes: &mut Mistakes,
+    ) -> Option<Quantity> {
         self.typed(name, mistakes, |typed| Quantity::parse(typed, language))
     }
 

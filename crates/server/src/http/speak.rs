@@ -83,11 +83,18 @@ pub async fn speak(State(app): State<App>, mut request: Request, next: Next) -> 
     let reference = log(&problem);
     let status = problem.status();
     let page = match speaker.0.get() {
-        Some(visit) => trouble::inside(visit, status, &visit.say(&problem.message()), reference.as_deref()),
+        Some(visit) => {
+            trouble::inside(visit, status, &visit.say(&problem.message()), reference.as_deref())
+        }
         None => {
             let format = Format { language, zone: TimeZone::UTC, now: app.clock.now() };
             let words = Words::of(language);
-            trouble::outside(words, status, &words.say(&problem.message(), &format), reference.as_deref())
+            trouble::outside(
+                words,
+                status,
+                &words.say(&problem.message(), &format),
+                reference.as_deref(),
+            )
         }
     };
     (status, page).into_response()
@@ -98,7 +105,10 @@ fn told(response: &Response) -> Option<Arc<Problem>> {
     if let Some(problem) = response.extensions().get::<Arc<Problem>>() {
         return Some(Arc::clone(problem));
     }
-    let bare = response.headers().get(axum::http::header::CONTENT_TYPE).is_none_or(|kind| kind == "text/plain; charset=utf-8");
+    let bare = response
+        .headers()
+        .get(axum::http::header::CONTENT_TYPE)
+        .is_none_or(|kind| kind == "text/plain; charset=utf-8");
     let status = response.status();
     if !bare || status.is_success() || status.is_redirection() || status.is_informational() {
         return None;
@@ -106,7 +116,9 @@ fn told(response: &Response) -> Option<Arc<Problem>> {
     let problem = match status {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Problem::NotFound,
         StatusCode::PAYLOAD_TOO_LARGE => Problem::Odd(status, Message::new("problem-too-large")),
-        status if status.is_server_error() => Problem::Broken(anyhow::anyhow!("bare answer {status}")),
+        status if status.is_server_error() => {
+            Problem::Broken(anyhow::anyhow!("bare answer {status}"))
+        }
         // A path or query of ours that does not read is an address that does not exist.
         _ => Problem::NotFound,
     };

@@ -45,7 +45,8 @@ async fn expire(app: &App) -> Result<usize, Problem> {
     for (id, lead) in due {
         let base = app.config.public_url.clone();
         // One transaction each: an answer that comes at the same instant meets one offer, not a hundred.
-        let expired = app.db.write(move |tx| rounds::expire(tx, lead, id, By::Clock(now, &base))).await;
+        let expired =
+            app.db.write(move |tx| rounds::expire(tx, lead, id, By::Clock(now, &base))).await;
         match expired {
             Ok(true) => ended += 1,
             Ok(false) => {}

@@ -230,18 +230,37 @@ fn read_attachment(row: &Row) -> Result<Attachment, Error> {
 
 /// One item of a company.
 pub fn of(tx: &mut Tx, company: CompanyId, id: ItemId) -> Result<Option<Item>, Error> {
-    tx.one(&format!("{SELECT} WHERE i.company_id = $1 AND i.id = $2"), &params![company.0, id.0], read)
+    tx.one(
+        &format!("{SELECT} WHERE i.company_id = $1 AND i.id = $2"),
+        &params![company.0, id.0],
+        read,
+    )
 }
 
 /// A page of a ticket's stream, newest first, older than `before`; one row more than asked for.
-pub fn stream(tx: &mut Tx, company: CompanyId, ticket: TicketId, before: Option<i64>, limit: i64) -> Result<Vec<Item>, Error> {
-    let sql = format!("{SELECT} WHERE i.company_id = $1 AND i.ticket_id = $2 AND i.id < $3 ORDER BY i.id DESC LIMIT $4");
+pub fn stream(
+    tx: &mut Tx,
+    company: CompanyId,
+    ticket: TicketId,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Item>, Error> {
+    let sql = format!(
+        "{SELECT} WHERE i.company_id = $1 AND i.ticket_id = $2 AND i.id < $3 ORDER BY i.id DESC LIMIT $4"
+    );
     tx.all(&sql, &params![company.0, ticket.0, before.unwrap_or(i64::MAX), limit + 1], read)
 }
 
 /// Every item of one kind on a ticket, oldest first. A ticket has hundreds at most; five thousand is the end.
-pub fn of_kind(tx: &mut Tx, company: CompanyId, ticket: TicketId, kind: ItemKind) -> Result<Vec<Item>, Error> {
-    let sql = format!("{SELECT} WHERE i.company_id = $1 AND i.ticket_id = $2 AND i.kind = $3 ORDER BY i.id LIMIT 5000");
+pub fn of_kind(
+    tx: &mut Tx,
+    company: CompanyId,
+    ticket: TicketId,
+    kind: ItemKind,
+) -> Result<Vec<Item>, Error> {
+    let sql = format!(
+        "{SELECT} WHERE i.company_id = $1 AND i.ticket_id = $2 AND i.kind = $3 ORDER BY i.id LIMIT 5000"
+    );
     tx.all(&sql, &params![company.0, ticket.0, kind.name()], read)
 }
 
@@ -303,7 +322,12 @@ fn insert_time(tx: &mut Tx, company: CompanyId, id: ItemId, time: &TimeEntry) ->
     Ok(())
 }
 
-fn insert_charge(tx: &mut Tx, company: CompanyId, id: ItemId, charge: &Charge) -> Result<(), Error> {
+fn insert_charge(
+    tx: &mut Tx,
+    company: CompanyId,
+    id: ItemId,
+    charge: &Charge,
+) -> Result<(), Error> {
     tx.run(
         "INSERT INTO charge (item_id, company_id, charged_on, quantity, currency, unit_cost, unit_price, billable, outsourcing_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -322,7 +346,12 @@ fn insert_charge(tx: &mut Tx, company: CompanyId, id: ItemId, charge: &Charge) -
     Ok(())
 }
 
-fn insert_attachment(tx: &mut Tx, company: CompanyId, id: ItemId, file: &Attachment) -> Result<(), Error> {
+fn insert_attachment(
+    tx: &mut Tx,
+    company: CompanyId,
+    id: ItemId,
+    file: &Attachment,
+) -> Result<(), Error> {
     tx.run(
         "INSERT INTO attachment (item_id, company_id, kind, file_name, media_type, size, blob, url)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -364,7 +393,10 @@ pub fn save(tx: &mut Tx, changed: &Item, now: Timestamp) -> Result<bool, Error> 
 
 fn delete_part(tx: &mut Tx, company: CompanyId, id: ItemId) -> Result<(), Error> {
     for table in ["time_entry", "charge", "attachment"] {
-        tx.run(&format!("DELETE FROM {table} WHERE company_id = $1 AND item_id = $2"), &params![company.0, id.0])?;
+        tx.run(
+            &format!("DELETE FROM {table} WHERE company_id = $1 AND item_id = $2"),
+            &params![company.0, id.0],
+        )?;
     }
     Ok(())
 }
@@ -380,7 +412,11 @@ pub fn delete(tx: &mut Tx, company: CompanyId, id: ItemId) -> Result<(), Error> 
 pub fn unused_blobs(tx: &mut Tx, blobs: &[String]) -> Result<Vec<String>, Error> {
     let mut unused = Vec::new();
     for blob in blobs {
-        let used = tx.one("SELECT 1 FROM attachment WHERE blob = $1 LIMIT 1", &params![blob.as_str()], |row| row.get::<i64>(0))?;
+        let used = tx.one(
+            "SELECT 1 FROM attachment WHERE blob = $1 LIMIT 1",
+            &params![blob.as_str()],
+            |row| row.get::<i64>(0),
+        )?;
         if used.is_none() {
             unused.push(blob.clone());
         }

@@ -31,7 +31,8 @@ pub struct Link {
     pub revision: i64,
 }
 
-const COLUMNS: &str = "l.id, l.outsourcing_id, l.from_side, l.origin_item, l.copy_item, l.state, l.revision";
+const COLUMNS: &str =
+    "l.id, l.outsourcing_id, l.from_side, l.origin_item, l.copy_item, l.state, l.revision";
 
 fn read(row: &Row) -> Result<Link, Error> {
     Ok(Link {
@@ -57,13 +58,15 @@ pub fn on_ticket(tx: &mut Tx, company: CompanyId, ticket: TicketId) -> Result<Ve
 
 /// The link of an own item in a round.
 pub fn of_origin(tx: &mut Tx, round: OutsourcingId, origin: ItemId) -> Result<Option<Link>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM link l WHERE l.outsourcing_id = $1 AND l.origin_item = $2");
+    let sql =
+        format!("SELECT {COLUMNS} FROM link l WHERE l.outsourcing_id = $1 AND l.origin_item = $2");
     tx.one(&sql, &params![round.0, origin.0], read)
 }
 
 /// The newest link of an own item in any round of its ticket.
 pub fn newest_of_origin(tx: &mut Tx, origin: ItemId) -> Result<Option<Link>, Error> {
-    let sql = format!("SELECT {COLUMNS} FROM link l WHERE l.origin_item = $1 ORDER BY l.id DESC LIMIT 1");
+    let sql =
+        format!("SELECT {COLUMNS} FROM link l WHERE l.origin_item = $1 ORDER BY l.id DESC LIMIT 1");
     tx.one(&sql, &params![origin.0], read)
 }
 
@@ -73,7 +76,14 @@ pub fn of_copy(tx: &mut Tx, copy: ItemId) -> Result<Option<Link>, Error> {
 }
 
 /// Ties an item to its new copy.
-pub fn create(tx: &mut Tx, round: OutsourcingId, from: Side, origin: ItemId, copy: ItemId, revision: i64) -> Result<(), Error> {
+pub fn create(
+    tx: &mut Tx,
+    round: OutsourcingId,
+    from: Side,
+    origin: ItemId,
+    copy: ItemId,
+    revision: i64,
+) -> Result<(), Error> {
     tx.run(
         "INSERT INTO link (outsourcing_id, from_side, origin_item, copy_item, state, revision)
          VALUES ($1, $2, $3, $4, $5, $6)",
@@ -157,7 +167,11 @@ pub fn record(tx: &mut Tx, round: OutsourcingId, crossing: &Crossing) -> Result<
 }
 
 /// A page of what crossed in a round, newest first, older than `before`. The caller has shown that it takes part.
-pub fn crossings(tx: &mut Tx, round: OutsourcingId, before: Option<i64>) -> Result<Vec<Crossing>, Error> {
+pub fn crossings(
+    tx: &mut Tx,
+    round: OutsourcingId,
+    before: Option<i64>,
+) -> Result<Vec<Crossing>, Error> {
     tx.all(
         "SELECT id, public_id, at, from_side, change, kind, copy_kind, origin_item, origin_revision, copy_item, person_name, content
            FROM crossing WHERE outsourcing_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",

@@ -1,7 +1,9 @@
 //! Outsourcings: one row per round, shared by both companies. Every look-up names the company that asks.
 
 use db::{Error, Row, Tx, params};
-use domain::ids::{AttachmentId, CompanyId, NoteId, OutsourcingId, PartnershipId, PersonId, TicketId};
+use domain::ids::{
+    AttachmentId, CompanyId, NoteId, OutsourcingId, PartnershipId, PersonId, TicketId,
+};
 use domain::money::{Currency, Hours, Money};
 use domain::outsourcing::{Round, Side, Status};
 use domain::terms::{Billing, RateType, Share, Terms};
@@ -165,41 +167,67 @@ fn read(row: &Row) -> Result<Outsourcing, Error> {
 }
 
 /// A company takes part if it leads, or if it is the partner and the round was sent (section 19, rule 6).
-const TAKES_PART: &str = "(o.lead_company = $1 OR (o.partner_company = $1 AND o.status <> 'unsent'))";
-const LIVE: &str = "o.status IN ('unsent', 'assigned', 'accepted', 'in_progress', 'waiting_approval')";
+const TAKES_PART: &str =
+    "(o.lead_company = $1 OR (o.partner_company = $1 AND o.status <> 'unsent'))";
+const LIVE: &str =
+    "o.status IN ('unsent', 'assigned', 'accepted', 'in_progress', 'waiting_approval')";
 
 /// The round, if this company takes part in it.
-pub fn of(tx: &mut Tx, company: CompanyId, id: OutsourcingId) -> Result<Option<Outsourcing>, Error> {
+pub fn of(
+    tx: &mut Tx,
+    company: CompanyId,
+    id: OutsourcingId,
+) -> Result<Option<Outsourcing>, Error> {
     let sql = format!("SELECT {COLUMNS} FROM outsourcing o WHERE {TAKES_PART} AND o.id = $2");
     tx.one(&sql, &params![company.0, id.0], read)
 }
 
 /// The same, locked until the transaction ends. Whoever locks rows of a round locks this one first.
-pub fn lock(tx: &mut Tx, company: CompanyId, id: OutsourcingId) -> Result<Option<Outsourcing>, Error> {
+pub fn lock(
+    tx: &mut Tx,
+    company: CompanyId,
+    id: OutsourcingId,
+) -> Result<Option<Outsourcing>, Error> {
     let lock = tx.dialect().for_update();
     let sql = format!("SELECT {COLUMNS} FROM outsourcing o WHERE {TAKES_PART} AND o.id = $2{lock}");
     tx.one(&sql, &params![company.0, id.0], read)
 }
 
 /// The round of a ticket that is unsent or live, on either side, locked until the transaction ends.
-pub fn live_of_ticket(tx: &mut Tx, company: CompanyId, ticket: TicketId) -> Result<Option<Outsourcing>, Error> {
+pub fn live_of_ticket(
+    tx: &mut Tx,
+    company: CompanyId,
+    ticket: TicketId,
+) -> Result<Option<Outsourcing>, Error> {
     let lock = tx.dialect().for_update();
-    let as_lead = format!("SELECT {COLUMNS} FROM outsourcing o WHERE o.lead_company = $1 AND o.lead_ticket = $2 AND {LIVE}{lock}");
+    let as_lead = format!(
+        "SELECT {COLUMNS} FROM outsourcing o WHERE o.lead_company = $1 AND o.lead_ticket = $2 AND {LIVE}{lock}"
+    );
     if let Some(found) = tx.one(&as_lead, &params![company.0, ticket.0], read)? {
         return Ok(Some(found));
     }
-    let as_partner = format!("SELECT {COLUMNS} FROM outsourcing o WHERE o.partner_company = $1 AND o.partner_ticket = $2 AND {LIVE}{lock}");
+    let as_partner = format!(
+        "SELECT {COLUMNS} FROM outsourcing o WHERE o.partner_company = $1 AND o.partner_ticket = $2 AND {LIVE}{lock}"
+    );
     tx.one(&as_partner, &params![company.0, ticket.0], read)
 }
 
 /// Every round of a ticket on either side, newest first. A ticket has a handful; two hundred is the end.
-pub fn on_ticket(tx: &mut Tx, company: CompanyId, ticket: TicketId) -> Result<Vec<Outsourcing>, Error> {
-    let as_lead = format!("SELECT {COLUMNS} FROM outsourcing o WHERE o.lead_company = $1 AND o.lead_ticket = $2 ORDER BY o.id DESC LIMIT 200");
+pub fn on_ticket(
+    tx: &mut Tx,
+    company: CompanyId,
+    ticket: TicketId,
+) -> Result<Vec<Outsourcing>, Error> {
+    let as_lead = format!(
+        "SELECT {COLUMNS} FROM outsourcing o WHERE o.lead_company = $1 AND o.lead_ticket = $2 ORDER BY o.id DESC LIMIT 200"
+    );
     let rounds = tx.all(&as_lead, &params![company.0, ticket.0], read)?;
     if !rounds.is_empty() {
         return Ok(rounds);
     }
-    let as_partner = format!("SELECT {COLUMNS} FROM outsourcing o WHERE o.partner_company = $1 AND o.partner_ticket = $2 LIMIT 1");
+    let as_partner = format!(
+        "SELECT {COLUMNS} FROM outsourcing o WHERE o.partner_company = $1 AND o.partner_ticket = $2 LIMIT 1"
+    );
     tx.all(&as_partner, &params![company.0, ticket.0], read)
 }
 
@@ -294,14 +322,25 @@ pub fn save(tx: &mut Tx, case: &Outsourcing) -> Result<bool, Error> {
 
 /// Drops an unsent round.
 pub fn remove(tx: &mut Tx, lead: CompanyId, id: OutsourcingId) -> Result<(), Error> {
-    tx.run("DELETE FROM outsourcing_billing WHERE company_id = $1 AND outsourcing_id = $2", &params![lead.0, id.0])?;
+    tx.run(
+        "DELETE FROM outsourcing_billing WHERE company_id = $1 AND outsourcing_id = $2",
+        &params![lead.0, id.0],
+    )?;
     tx.run("DELETE FROM round_move WHERE outsourcing_id = $1", &params![id.0])?;
-    tx.run("DELETE FROM outsourcing WHERE lead_company = $1 AND id = $2 AND status = 'unsent'", &params![lead.0, id.0])?;
+    tx.run(
+        "DELETE FROM outsourcing WHERE lead_company = $1 AND id = $2 AND status = 'unsent'",
+        &params![lead.0, id.0],
+    )?;
     Ok(())
 }
 
 /// What the lead bills its customer; only the lead's own company finds it.
-pub fn billing(tx: &mut Tx, lead: CompanyId, id: OutsourcingId, currency: Currency) -> Result<Billing, Error> {
+pub fn billing(
+    tx: &mut Tx,
+    lead: CompanyId,
+    id: OutsourcingId,
+    currency: Currency,
+) -> Result<Billing, Error> {
     let found = tx.one(
         "SELECT billing_rate, work_type FROM outsourcing_billing WHERE company_id = $1 AND outsourcing_id = $2",
         &params![lead.0, id.0],
@@ -314,7 +353,12 @@ pub fn billing(tx: &mut Tx, lead: CompanyId, id: OutsourcingId, currency: Curren
 }
 
 /// Saves what the lead bills its customer.
-pub fn save_billing(tx: &mut Tx, lead: CompanyId, id: OutsourcingId, billing: &Billing) -> Result<(), Error> {
+pub fn save_billing(
+    tx: &mut Tx,
+    lead: CompanyId,
+    id: OutsourcingId,
+    billing: &Billing,
+) -> Result<(), Error> {
     tx.run(
         "INSERT INTO outsourcing_billing (outsourcing_id, company_id, billing_rate, work_type) VALUES ($1, $2, $3, $4)
          ON CONFLICT (outsourcing_id) DO UPDATE SET billing_rate = $3, work_type = $4",

@@ -126,20 +126,45 @@ pub const OUTSOURCED: [List; 10] = [
     List { name: "waiting-acceptance", side: Side::Lead, statuses: &[S::Assigned], mine: false },
     List { name: "accepted", side: Side::Lead, statuses: &[S::Accepted], mine: false },
     List { name: "in-progress", side: Side::Lead, statuses: &[S::InProgress], mine: false },
-    List { name: "waiting-approval", side: Side::Lead, statuses: &[S::WaitingApproval], mine: false },
-    List { name: "declined-expired", side: Side::Lead, statuses: &[S::Declined, S::Expired, S::Returned], mine: false },
+    List {
+        name: "waiting-approval",
+        side: Side::Lead,
+        statuses: &[S::WaitingApproval],
+        mine: false,
+    },
+    List {
+        name: "declined-expired",
+        side: Side::Lead,
+        statuses: &[S::Declined, S::Expired, S::Returned],
+        mine: false,
+    },
     List { name: "canceled", side: Side::Lead, statuses: &[S::Canceled], mine: false },
     List { name: "complete", side: Side::Lead, statuses: &[S::Complete], mine: false },
 ];
 
 /// The lists of received work.
 pub const RECEIVED: [List; 8] = [
-    List { name: "received-waiting-acceptance", side: Side::Partner, statuses: &[S::Assigned], mine: false },
+    List {
+        name: "received-waiting-acceptance",
+        side: Side::Partner,
+        statuses: &[S::Assigned],
+        mine: false,
+    },
     List { name: "received-my-open", side: Side::Partner, statuses: WORKING, mine: true },
     List { name: "received-open", side: Side::Partner, statuses: WORKING, mine: false },
     List { name: "received-accepted", side: Side::Partner, statuses: &[S::Accepted], mine: false },
-    List { name: "received-in-progress", side: Side::Partner, statuses: &[S::InProgress], mine: false },
-    List { name: "received-waiting-approval", side: Side::Partner, statuses: &[S::WaitingApproval], mine: false },
+    List {
+        name: "received-in-progress",
+        side: Side::Partner,
+        statuses: &[S::InProgress],
+        mine: false,
+    },
+    List {
+        name: "received-waiting-approval",
+        side: Side::Partner,
+        statuses: &[S::WaitingApproval],
+        mine: false,
+    },
     List { name: "received-complete", side: Side::Partner, statuses: &[S::Complete], mine: false },
     List {
         name: "received-ended",
@@ -164,16 +189,27 @@ pub struct Filter {
     pub limit: Option<i64>,
 }
 
-fn side_columns(side: Side) -> (&'static str, &'static str, &'static str, &'static str, &'static str) {
+fn side_columns(
+    side: Side,
+) -> (&'static str, &'static str, &'static str, &'static str, &'static str) {
     match side {
-        Side::Lead => ("o.lead_company", "o.lead_ticket", "o.partner_ticket", "o.partner_name", "o.sent_by"),
-        Side::Partner => ("o.partner_company", "o.partner_ticket", "o.lead_ticket", "o.lead_name", "t.primary_person"),
+        Side::Lead => {
+            ("o.lead_company", "o.lead_ticket", "o.partner_ticket", "o.partner_name", "o.sent_by")
+        }
+        Side::Partner => (
+            "o.partner_company",
+            "o.partner_ticket",
+            "o.lead_ticket",
+            "o.lead_name",
+            "t.primary_person",
+        ),
     }
 }
 
 fn conditions(list: &List, person: PersonId, values: &mut Vec<Value>) -> String {
     let (company, _, _, _, mine) = side_columns(list.side);
-    let statuses: Vec<String> = list.statuses.iter().map(|status| format!("'{}'", status.name())).collect();
+    let statuses: Vec<String> =
+        list.statuses.iter().map(|status| format!("'{}'", status.name())).collect();
     let mut sql = format!("{company} = $1 AND o.status IN ({})", statuses.join(", "));
     if list.mine {
         values.push(person.0.into());
@@ -183,7 +219,13 @@ fn conditions(list: &List, person: PersonId, values: &mut Vec<Value>) -> String 
 }
 
 /// A page of a list, one row more than it shows.
-pub fn page(tx: &mut Tx, company: CompanyId, person: PersonId, list: &List, filter: &Filter) -> Result<Vec<Line>, Error> {
+pub fn page(
+    tx: &mut Tx,
+    company: CompanyId,
+    person: PersonId,
+    list: &List,
+    filter: &Filter,
+) -> Result<Vec<Line>, Error> {
     let (_, own, other, other_name, _) = side_columns(list.side);
     let mut values: Vec<Value> = vec![company.0.into()];
     let mut sql = conditions(list, person, &mut values);
@@ -250,7 +292,12 @@ pub fn count(tx: &mut Tx, company: CompanyId, person: PersonId, list: &List) -> 
     let mut values: Vec<Value> = vec![company.0.into()];
     let condition = conditions(list, person, &mut values);
     let (_, own, ..) = side_columns(list.side);
-    let join = if list.mine { format!(" LEFT JOIN ticket t ON t.id = {own}") } else { String::new() };
-    let found = tx.one(&format!("SELECT COUNT(*) FROM outsourcing o{join} WHERE {condition}"), &values, |row| row.get(0))?;
+    let join =
+        if list.mine { format!(" LEFT JOIN ticket t ON t.id = {own}") } else { String::new() };
+    let found = tx.one(
+        &format!("SELECT COUNT(*) FROM outsourcing o{join} WHERE {condition}"),
+        &values,
+        |row| row.get(0),
+    )?;
     Ok(found.unwrap_or(0))
 }

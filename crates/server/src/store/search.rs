@@ -53,7 +53,10 @@ pub fn index(tx: &mut Tx, company: CompanyId, ticket: TicketId, text: &str) -> R
     match tx.dialect() {
         Dialect::Sqlite => {
             tx.run("DELETE FROM ticket_search WHERE rowid = $1", &params![ticket.0])?;
-            tx.run("INSERT INTO ticket_search (rowid, words) VALUES ($1, $2)", &params![ticket.0, words])?;
+            tx.run(
+                "INSERT INTO ticket_search (rowid, words) VALUES ($1, $2)",
+                &params![ticket.0, words],
+            )?;
         }
         Dialect::Postgres => {
             tx.run(
@@ -74,7 +77,12 @@ pub fn forget(tx: &mut Tx, ticket: TicketId) -> Result<(), Error> {
 
 /// The condition `id IN (…)` for parameter number `at`, and that parameter; `None` if nothing searchable was typed.
 /// Every word typed must begin a word of the ticket.
-pub fn condition(dialect: Dialect, company: CompanyId, typed: &str, at: usize) -> Option<(String, String)> {
+pub fn condition(
+    dialect: Dialect,
+    company: CompanyId,
+    typed: &str,
+    at: usize,
+) -> Option<(String, String)> {
     let folded = fold(typed);
     let words: Vec<&str> = words_of(&folded).take(8).collect();
     if words.is_empty() {
@@ -86,7 +94,9 @@ pub fn condition(dialect: Dialect, company: CompanyId, typed: &str, at: usize) -
             words.iter().map(|word| format!("\"{word}\"*")).collect(),
         ),
         Dialect::Postgres => (
-            format!("t.id IN (SELECT rowid FROM ticket_search WHERE words @@ to_tsquery('simple', ${at}))"),
+            format!(
+                "t.id IN (SELECT rowid FROM ticket_search WHERE words @@ to_tsquery('simple', ${at}))"
+            ),
             words.iter().map(|word| format!("'{word}':*")).collect(),
         ),
     };

@@ -33,7 +33,12 @@ pub struct Visitor {
 }
 
 /// The person of a session that has not been idle too long and who is still active.
-pub fn visitor(tx: &mut Tx, digest: &str, now: Timestamp, idle: Duration) -> Result<Option<Visitor>, Error> {
+pub fn visitor(
+    tx: &mut Tx,
+    digest: &str,
+    now: Timestamp,
+    idle: Duration,
+) -> Result<Option<Visitor>, Error> {
     let oldest = now.saturating_sub(idle).unwrap_or(Timestamp::UNIX_EPOCH);
     let refresh = now.saturating_sub(SEEN_STEP).unwrap_or(Timestamp::UNIX_EPOCH);
     tx.one(

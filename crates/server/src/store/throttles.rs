@@ -10,7 +10,11 @@ const MEMORY: SignedDuration = SignedDuration::from_mins(15);
 
 /// Until when this name must wait, if it must.
 pub fn blocked_until(tx: &mut Tx, name: &str, now: Timestamp) -> Result<Option<Timestamp>, Error> {
-    tx.one("SELECT blocked_until FROM throttle WHERE name = $1 AND blocked_until > $2", &params![name, now], |row| row.get(0))
+    tx.one(
+        "SELECT blocked_until FROM throttle WHERE name = $1 AND blocked_until > $2",
+        &params![name, now],
+        |row| row.get(0),
+    )
 }
 
 /// Writes down a failure. From the sixth on each doubles the wait, up to a quarter of an hour.
@@ -42,6 +46,7 @@ pub fn forget(tx: &mut Tx, name: &str) -> Result<(), Error> {
 
 /// Forgets what is older than a day.
 pub fn purge(tx: &mut Tx, now: Timestamp) -> Result<u64, Error> {
-    let before = now.saturating_sub(SignedDuration::from_hours(24)).unwrap_or(Timestamp::UNIX_EPOCH);
+    let before =
+        now.saturating_sub(SignedDuration::from_hours(24)).unwrap_or(Timestamp::UNIX_EPOCH);
     tx.run("DELETE FROM throttle WHERE updated_at < $1", &params![before])
 }

@@ -119,7 +119,11 @@ pub fn priority_of(place: i64) -> Option<Priority> {
 
 /// One ticket of a company.
 pub fn of(tx: &mut Tx, company: CompanyId, id: TicketId) -> Result<Option<Ticket>, Error> {
-    tx.one(&format!("SELECT {COLUMNS} FROM ticket t WHERE t.company_id = $1 AND t.id = $2"), &params![company.0, id.0], read)
+    tx.one(
+        &format!("SELECT {COLUMNS} FROM ticket t WHERE t.company_id = $1 AND t.id = $2"),
+        &params![company.0, id.0],
+        read,
+    )
 }
 
 /// The same, locked until the transaction ends: whoever decides about a ticket looks at what stays true.
@@ -223,13 +227,24 @@ fn due_order(due: Option<Timestamp>) -> i64 {
     due.map_or(NEVER, Timestamp::as_microsecond)
 }
 
-fn make_findable(tx: &mut Tx, company: CompanyId, id: TicketId, ticket: &Ticket) -> Result<(), Error> {
+fn make_findable(
+    tx: &mut Tx,
+    company: CompanyId,
+    id: TicketId,
+    ticket: &Ticket,
+) -> Result<(), Error> {
     let organization: Option<String> = tx.one(
         "SELECT name FROM organization WHERE company_id = $1 AND id = $2",
         &params![company.0, ticket.organization.0],
         |row| row.get(0),
     )?;
-    let text = format!("{} {} {} {}", ticket.number, ticket.title, organization.unwrap_or_default(), ticket.description);
+    let text = format!(
+        "{} {} {} {}",
+        ticket.number,
+        ticket.title,
+        organization.unwrap_or_default(),
+        ticket.description
+    );
     search::index(tx, company, id, &text)
 }
 
@@ -278,7 +293,13 @@ pub fn touch(tx: &mut Tx, company: CompanyId, id: TicketId, now: Timestamp) -> R
 }
 
 /// Shows the round on the lead's ticket.
-pub fn show_outsourced(tx: &mut Tx, company: CompanyId, id: TicketId, to: Option<&str>, status: Option<Status>) -> Result<(), Error> {
+pub fn show_outsourced(
+    tx: &mut Tx,
+    company: CompanyId,
+    id: TicketId,
+    to: Option<&str>,
+    status: Option<Status>,
+) -> Result<(), Error> {
     tx.run(
         "UPDATE ticket SET outsourced_to = $3, outsource_status = $4 WHERE company_id = $1 AND id = $2",
         &params![company.0, id.0, to, status.map(Status::name)],
@@ -287,7 +308,12 @@ pub fn show_outsourced(tx: &mut Tx, company: CompanyId, id: TicketId, to: Option
 }
 
 /// Shows the round on the partner's ticket.
-pub fn show_insourced(tx: &mut Tx, company: CompanyId, id: TicketId, status: Status) -> Result<(), Error> {
+pub fn show_insourced(
+    tx: &mut Tx,
+    company: CompanyId,
+    id: TicketId,
+    status: Status,
+) -> Result<(), Error> {
     tx.run(
         "UPDATE ticket SET insource_status = $3 WHERE company_id = $1 AND id = $2",
         &params![company.0, id.0, status.name()],
@@ -297,7 +323,10 @@ pub fn show_insourced(tx: &mut Tx, company: CompanyId, id: TicketId, status: Sta
 
 /// From now on the ticket can never be deleted.
 pub fn mark_accepted(tx: &mut Tx, company: CompanyId, id: TicketId) -> Result<(), Error> {
-    tx.run("UPDATE ticket SET ever_accepted = 1 WHERE company_id = $1 AND id = $2", &params![company.0, id.0])?;
+    tx.run(
+        "UPDATE ticket SET ever_accepted = 1 WHERE company_id = $1 AND id = $2",
+        &params![company.0, id.0],
+    )?;
     Ok(())
 }
 
@@ -319,13 +348,22 @@ pub fn delete(tx: &mut Tx, company: CompanyId, id: TicketId) -> Result<(), Error
             &params![company.0, id.0],
         )?;
     }
-    tx.run("DELETE FROM outsourcing WHERE lead_company = $1 AND lead_ticket = $2", &params![company.0, id.0])?;
+    tx.run(
+        "DELETE FROM outsourcing WHERE lead_company = $1 AND lead_ticket = $2",
+        &params![company.0, id.0],
+    )?;
     tx.run("DELETE FROM ticket WHERE company_id = $1 AND id = $2", &params![company.0, id.0])?;
     search::forget(tx, id)
 }
 
 /// The number of the other side's ticket in a round of this company; a number is all that is shown of it.
-pub fn other_number(tx: &mut Tx, company: CompanyId, round: &super::outsourcings::Outsourcing) -> Result<Option<String>, Error> {
-    let Some(other) = round.side_of(company).and_then(|side| round.ticket(side.other())) else { return Ok(None) };
+pub fn other_number(
+    tx: &mut Tx,
+    company: CompanyId,
+    round: &super::outsourcings::Outsourcing,
+) -> Result<Option<String>, Error> {
+    let Some(other) = round.side_of(company).and_then(|side| round.ticket(side.other())) else {
+        return Ok(None);
+    };
     tx.one("SELECT number FROM ticket WHERE id = $1", &params![other.0], |row| row.get(0))
 }

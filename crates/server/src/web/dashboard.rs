@@ -41,7 +41,8 @@ pub async fn received(visit: Visit) -> Result<Response, Problem> {
 
 fn chosen(query: &Fields, lists: &[List]) -> Result<List, Problem> {
     let name = query.get("list");
-    let found = if name.is_empty() { lists.first() } else { lists.iter().find(|list| list.name == name) };
+    let found =
+        if name.is_empty() { lists.first() } else { lists.iter().find(|list| list.name == name) };
     found.copied().ok_or(Problem::NotFound)
 }
 
@@ -50,7 +51,10 @@ fn filter(query: &Fields) -> Filter {
         text: query.text("q").chars().take(100).collect(),
         ascending: !query.get("sort").is_empty() && !query.get("sort").starts_with('-'),
         by_deadline: query.get("sort").trim_start_matches('-') == "deadline",
-        after: query.get("after").split_once('_').and_then(|(place, id)| Some((place.parse().ok()?, id.parse().ok()?))),
+        after: query
+            .get("after")
+            .split_once('_')
+            .and_then(|(place, id)| Some((place.parse().ok()?, id.parse().ok()?))),
         limit: None,
     }
 }
@@ -65,18 +69,28 @@ async fn dashboard(visit: &Visit, base: &'static str, lists: Vec<List>) -> Resul
         .read(move |tx, acting| {
             let (company, person) = (acting.actor.company, acting.actor.person);
             let lines = store::rounds::page(tx, company, person, &list, &asked)?;
-            let counts: Vec<i64> =
-                all.iter().map(|list| store::rounds::count(tx, company, person, list)).collect::<Result<_, _>>()?;
+            let counts: Vec<i64> = all
+                .iter()
+                .map(|list| store::rounds::count(tx, company, person, list))
+                .collect::<Result<_, _>>()?;
             Ok((lines, counts))
         })
         .await?;
     let more = pick::cut(&mut lines, PAGE);
-    let next = lines.last().filter(|_| more).map(|line| pick::address(&query, "after", &format!("{}_{}", line.place, line.id)));
+    let next = lines
+        .last()
+        .filter(|_| more)
+        .map(|line| pick::address(&query, "after", &format!("{}_{}", line.place, line.id)));
     let first = query.has("after").then(|| pick::address(&query, "after", ""));
     let words = pager_words(visit);
     let title = visit.t(if base == "/outsource" { "dashboard-title" } else { "nav-received" });
     let csv = pick::address(&query, "list", list.name);
-    let actions = button::link(visit.t("list-csv"), &format!("{base}.csv{csv}"), Look::Quiet, Some(Icon::Download));
+    let actions = button::link(
+        visit.t("list-csv"),
+        &format!("{base}.csv{csv}"),
+        Look::Quiet,
+        Some(Icon::Download),
+    );
     let main = html! {
         div data-live-part="rounds" {
             h2.visually-hidden { (visit.t(list_key(&list))) }
@@ -108,13 +122,24 @@ fn tabs(visit: &Visit, base: &str, lists: &[List], counts: &[i64], current: &Lis
         .zip(counts)
         .map(|(list, count)| {
             let href = format!("{base}?list={}", list.name);
-            (list.side, visit.t(list_key(list)), href, list.name == current.name, visit.format.number(*count))
+            (
+                list.side,
+                visit.t(list_key(list)),
+                href,
+                list.name == current.name,
+                visit.format.number(*count),
+            )
         })
         .collect();
     let of = |side: Side| -> Vec<Tab> {
         made.iter()
             .filter(|tab| tab.0 == side)
-            .map(|(_, label, href, current, count)| Tab { label, href, current: *current, count: Some(count) })
+            .map(|(_, label, href, current, count)| Tab {
+                label,
+                href,
+                current: *current,
+                count: Some(count),
+            })
             .collect()
     };
     let (lead, partner) = (of(Side::Lead), of(Side::Partner));
@@ -152,7 +177,12 @@ fn list_key(list: &List) -> &'static str {
 
 fn nothing(visit: &Visit, list: &List, query: &Fields) -> Markup {
     if !query.get("q").is_empty() {
-        return empty_state(Icon::Search, visit.t("list-nothing-found"), visit.t("list-nothing-found-hint"), &html! {});
+        return empty_state(
+            Icon::Search,
+            visit.t("list-nothing-found"),
+            visit.t("list-nothing-found-hint"),
+            &html! {},
+        );
     }
     let action = html! {
         @if list.side == Side::Lead { (button::link(visit.t("nav-tickets"), "/tickets", Look::Plain, Some(Icon::Ticket))) }
@@ -185,9 +215,13 @@ fn rows(visit: &Visit, query: &Fields, filter: &Filter, list: &List, lines: &[Li
         (table::head_number(visit.t("round-hours")))
         @if money { (table::head_number(visit.t("terms-total"))) }
     };
-    table::records(visit.t(list_key(list)), &head, &html! {
-        @for line in lines { (row(visit, list, line, money)) }
-    })
+    table::records(
+        visit.t(list_key(list)),
+        &head,
+        &html! {
+            @for line in lines { (row(visit, list, line, money)) }
+        },
+    )
 }
 
 /// Whether the partner may still see what the offer was about (section 19, rule 6).
@@ -199,7 +233,11 @@ fn title(visit: &Visit, list: &List, line: &Line) -> String {
     if !line.title.is_empty() {
         return line.title.clone();
     }
-    if detail_shown(list, line) { Snapshot::read(&line.snapshot).title } else { visit.t("received-over").to_owned() }
+    if detail_shown(list, line) {
+        Snapshot::read(&line.snapshot).title
+    } else {
+        visit.t("received-over").to_owned()
+    }
 }
 
 fn row(visit: &Visit, list: &List, line: &Line, money: bool) -> Markup {
@@ -273,13 +311,27 @@ async fn csv(visit: &Visit, lists: Vec<List>) -> Result<Response, Problem> {
     let list = chosen(&query, &lists)?;
     let filter = Filter { limit: Some(10_000), after: None, ..filter(&query) };
     let lines = visit
-        .read(move |tx, acting| Ok(store::rounds::page(tx, acting.actor.company, acting.actor.person, &list, &filter)?))
+        .read(move |tx, acting| {
+            Ok(store::rounds::page(tx, acting.actor.company, acting.actor.person, &list, &filter)?)
+        })
         .await?;
     let money = visit.may(Permission::SeeFinancials);
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     let mut keys = vec![
-        "ticket-number", "ticket-title", "ticket-organization", "round-other", "round-other-number", "round-status", "round-since",
-        "ticket-status", "round-sent-by", "round-accept-by", "round-due", "terms-rate-type", "terms-authorized-hours", "round-hours",
+        "ticket-number",
+        "ticket-title",
+        "ticket-organization",
+        "round-other",
+        "round-other-number",
+        "round-status",
+        "round-since",
+        "ticket-status",
+        "round-sent-by",
+        "round-accept-by",
+        "round-due",
+        "terms-rate-type",
+        "terms-authorized-hours",
+        "round-hours",
     ];
     if money {
         keys.extend(["terms-authorized-charge", "terms-total", "currency"]);
@@ -292,7 +344,8 @@ async fn csv(visit: &Visit, lists: Vec<List>) -> Result<Response, Problem> {
     let name = format!("attachment; filename=\"staffel-{}.csv\"", list.name);
     // The mark at the start tells spreadsheets that this is UTF-8.
     let body = [b"\xef\xbb\xbf".to_vec(), bytes].concat();
-    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)], body).into_response())
+    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)], body)
+        .into_response())
 }
 
 fn record(visit: &Visit, list: &List, line: &Line, money: bool) -> Vec<String> {
@@ -307,7 +360,9 @@ fn record(visit: &Visit, list: &List, line: &Line, money: bool) -> Vec<String> {
         line.other_number.clone().unwrap_or_default(),
         visit.t(line.status.key()).to_owned(),
         format.date_time(line.since),
-        line.ticket_status.map(|status| visit.t(ticket_status_key(status)).to_owned()).unwrap_or_default(),
+        line.ticket_status
+            .map(|status| visit.t(ticket_status_key(status)).to_owned())
+            .unwrap_or_default(),
         plain(&line.sent_by),
         format.date_time(line.accept_by),
         when(line.due_at.filter(|_| known)),
@@ -325,7 +380,11 @@ fn record(visit: &Visit, list: &List, line: &Line, money: bool) -> Vec<String> {
 
 /// A cell that a spreadsheet takes as text, never as a formula.
 pub fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    }
 }
 
 impl Visit {

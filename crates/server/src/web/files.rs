@@ -37,7 +37,11 @@ pub async fn new(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem>
 }
 
 /// `POST /tickets/{id}/files`
-pub async fn create(visit: Visit, Path(id): Path<i64>, request: Request) -> Result<Response, Problem> {
+pub async fn create(
+    visit: Visit,
+    Path(id): Path<i64>,
+    request: Request,
+) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
     let ticket = TicketId(id);
     let facts = facts(&visit, ticket, None).await?;
@@ -57,14 +61,24 @@ pub async fn create(visit: Visit, Path(id): Path<i64>, request: Request) -> Resu
 }
 
 /// All files of the form in one transaction; what was stored for nothing is removed again.
-async fn write(visit: &Visit, ticket: TicketId, fields: &Fields, files: Vec<Attachment>) -> Result<(), Problem> {
+async fn write(
+    visit: &Visit,
+    ticket: TicketId,
+    fields: &Fields,
+    files: Vec<Attachment>,
+) -> Result<(), Problem> {
     let publish = Publish::from_name(fields.get("publish")).unwrap_or(Publish::Internal);
     let title = fields.text("title");
     let blobs: Vec<String> = files.iter().filter_map(|file| file.blob.clone()).collect();
     let written = visit
         .write(move |tx, acting| {
             for file in &files {
-                let draft = Draft { publish, title: title.clone(), body: String::new(), part: Part::Attachment(file.clone()) };
+                let draft = Draft {
+                    publish,
+                    title: title.clone(),
+                    body: String::new(),
+                    part: Part::Attachment(file.clone()),
+                };
                 actions::items::write(tx, acting, ticket, &draft)?;
             }
             Ok(())
@@ -84,7 +98,11 @@ async fn forget(app: &App, blob: &str) {
     }
 }
 
-async fn receive(app: &App, request: Request, fields: &mut Fields) -> Result<Vec<Attachment>, Problem> {
+async fn receive(
+    app: &App,
+    request: Request,
+    fields: &mut Fields,
+) -> Result<Vec<Attachment>, Problem> {
     let mut form = Multipart::from_request(request, &())
         .await
         .map_err(|_| Problem::Odd(StatusCode::BAD_REQUEST, Message::new("problem-unreadable")))?;
@@ -105,7 +123,9 @@ async fn receive(app: &App, request: Request, fields: &mut Fields) -> Result<Vec
             fields.0.push((name, text));
         }
     }
-    let problem = wrong.or_else(|| files.is_empty().then(|| Mistakes::one("file", Message::new("mistake-file-missing"))));
+    let problem = wrong.or_else(|| {
+        files.is_empty().then(|| Mistakes::one("file", Message::new("mistake-file-missing")))
+    });
     match problem {
         None => Ok(files),
         Some(problem) => {
@@ -129,11 +149,19 @@ fn limit(app: &App) -> Problem {
     Mistakes::one("file", Message::new("mistake-file-too-large").with("megabytes", megabytes))
 }
 
-async fn store_file(app: &App, name: &str, part: &mut axum::extract::multipart::Field<'_>) -> Result<Attachment, Problem> {
+async fn store_file(
+    app: &App,
+    name: &str,
+    part: &mut axum::extract::multipart::Field<'_>,
+) -> Result<Attachment, Problem> {
     let blob = uuid::Uuid::now_v7().simple().to_string();
-    let upload = object_store::ObjectStore::put_multipart_opts(&*app.files, &BlobPath::from(blob.as_str()), Default::default())
-        .await
-        .map_err(anyhow::Error::from)?;
+    let upload = object_store::ObjectStore::put_multipart_opts(
+        &*app.files,
+        &BlobPath::from(blob.as_str()),
+        Default::default(),
+    )
+    .await
+    .map_err(anyhow::Error::from)?;
     let mut writer = WriteMultipart::new(upload);
     let mut size = 0_usize;
     loop {
@@ -167,7 +195,8 @@ async fn store_file(app: &App, name: &str, part: &mut axum::extract::multipart::
 /// The last part of the name, without control characters, at most 255 letters.
 fn clean(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let kept: String = last.chars().filter(|letter| !letter.is_control()).take(limits::ATTACHMENT_TITLE).collect();
+    let kept: String =
+        last.chars().filter(|letter| !letter.is_control()).take(limits::ATTACHMENT_TITLE).collect();
     if kept.trim().is_empty() { "datei".to_owned() } else { kept }
 }
 
@@ -187,13 +216,16 @@ fn media_type(name: &str) -> String {
 pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     visit.require(Permission::ViewTickets)?;
     let company = visit.company();
-    let item = visit.read(move |tx, _| store::items::of(tx, company, ItemId(id))?.ok_or(Problem::NotFound)).await?;
+    let item = visit
+        .read(move |tx, _| store::items::of(tx, company, ItemId(id))?.ok_or(Problem::NotFound))
+        .await?;
     let Part::Attachment(file) = item.part else { return Err(Problem::NotFound) };
     let blob = file.blob.ok_or(Problem::NotFound)?;
-    let found = visit.app.files.get(&BlobPath::from(blob.as_str())).await.map_err(|error| match error {
-        object_store::Error::NotFound { .. } => Problem::NotFound,
-        other => Problem::Broken(other.into()),
-    })?;
+    let found =
+        visit.app.files.get(&BlobPath::from(blob.as_str())).await.map_err(|error| match error {
+            object_store::Error::NotFound { .. } => Problem::NotFound,
+            other => Problem::Broken(other.into()),
+        })?;
     let size = found.meta.size;
     let mut response = axum::body::Body::from_stream(found.into_stream()).into_response();
     let headers = response.headers_mut();
@@ -214,7 +246,8 @@ fn disposition(name: &str) -> HeaderValue {
         }
         text
     });
-    HeaderValue::try_from(format!("attachment; filename*=UTF-8''{encoded}")).unwrap_or(HeaderValue::from_static("attachment"))
+    HeaderValue::try_from(format!("attachment; filename*=UTF-8''{encoded}"))
+        .unwrap_or(HeaderValue::from_static("attachment"))
 }
 
 fn page(visit: &Visit, facts: &Facts, form: &Form) -> Markup {

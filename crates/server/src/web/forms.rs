@@ -28,7 +28,12 @@ impl Form {
     }
 
     /// A form that came back with a problem the person can mend; any other problem goes on.
-    pub fn returned(fields: Fields, problem: Problem, words: &'static Words, format: &Format) -> Result<Self, Problem> {
+    pub fn returned(
+        fields: Fields,
+        problem: Problem,
+        words: &'static Words,
+        format: &Format,
+    ) -> Result<Self, Problem> {
         let say = |message: &Message| words.say(message, format);
         let heading = words.t("form-mistakes");
         match problem {
@@ -36,9 +41,12 @@ impl Form {
                 let mistakes = list.iter().map(|(name, message)| (*name, say(message))).collect();
                 Ok(Self { fields, mistakes, refusal: None, heading })
             }
-            Problem::Refused(refusal) => {
-                Ok(Self { fields, mistakes: Vec::new(), refusal: Some(say(&refusal.message())), heading })
-            }
+            Problem::Refused(refusal) => Ok(Self {
+                fields,
+                mistakes: Vec::new(),
+                refusal: Some(say(&refusal.message())),
+                heading,
+            }),
             Problem::Stale => {
                 let refusal = Some(say(&Problem::Stale.message()));
                 Ok(Self { fields, mistakes: Vec::new(), refusal, heading })
@@ -74,7 +82,8 @@ impl Form {
 
     /// All mistakes and the refusal, for the head of the form.
     pub fn summary(&self) -> Markup {
-        let list: Vec<(&str, &str)> = self.mistakes.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        let list: Vec<(&str, &str)> =
+            self.mistakes.iter().map(|(name, text)| (*name, text.as_str())).collect();
         html! {
             @if let Some(refusal) = &self.refusal { (flash(Tone::Danger, refusal)) }
             (field::mistakes(self.heading, &list))
@@ -108,7 +117,9 @@ pub fn go(to: &str, done: &str) -> Response {
     let target = if done.is_empty() {
         to.to_owned()
     } else {
-        let (path, anchor) = to.split_once('#').map_or((to, String::new()), |(path, anchor)| (path, format!("#{anchor}")));
+        let (path, anchor) = to
+            .split_once('#')
+            .map_or((to, String::new()), |(path, anchor)| (path, format!("#{anchor}")));
         let joint = if path.contains('?') { '&' } else { '?' };
         format!("{path}{joint}done={done}{anchor}")
     };
@@ -117,6 +128,9 @@ pub fn go(to: &str, done: &str) -> Response {
 
 /// A path of ours to return to, or this one: never another site.
 pub fn own_path<'a>(asked: &'a str, otherwise: &'a str) -> &'a str {
-    let ours = asked.starts_with('/') && !asked.starts_with("//") && !asked.contains('\\') && !asked.contains(['\r', '\n']);
+    let ours = asked.starts_with('/')
+        && !asked.starts_with("//")
+        && !asked.contains('\\')
+        && !asked.contains(['\r', '\n']);
     if ours { asked } else { otherwise }
 }

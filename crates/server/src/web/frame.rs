@@ -14,8 +14,8 @@ use crate::words::Words;
 
 fn files() -> Files<'static> {
     static ADDRESSES: OnceLock<[String; 3]> = OnceLock::new();
-    let [css, js, favicon] = ADDRESSES
-        .get_or_init(|| ["staffel.css", "staffel.js", "favicon.svg"].map(assets::address));
+    let [css, js, favicon] =
+        ADDRESSES.get_or_init(|| ["staffel.css", "staffel.js", "favicon.svg"].map(assets::address));
     Files { css, js, favicon }
 }
 
@@ -74,7 +74,11 @@ fn done(visit: &Visit) -> Markup {
     let query = visit.frame.here.split_once('?').map_or("", |(_, query)| query);
     let key = Fields::parse(query).get("done").to_owned();
     let text = visit.words.t(&key);
-    if key.starts_with("done-") && text != key { flash(Tone::Success, text) } else { html! {} }
+    if key.starts_with("done-") && text != key {
+        flash(Tone::Success, text)
+    } else {
+        html! {}
+    }
 }
 
 fn person_menu(visit: &Visit) -> Markup {
@@ -129,11 +133,29 @@ fn outsource_entries(
     // Before the agreement the menu has a single entry, for those who may accept it (section 3).
     [
         (Permission::AcceptAgreement, "nav-dashboard", "/outsource", Icon::Dashboard, 0),
-        (Permission::SeeDashboard, "nav-dashboard", "/outsource", Icon::Dashboard, visit.frame.waiting_approval),
+        (
+            Permission::SeeDashboard,
+            "nav-dashboard",
+            "/outsource",
+            Icon::Dashboard,
+            visit.frame.waiting_approval,
+        ),
         (Permission::ManagePartners, "nav-invite", "/partners", Icon::Partner, 0),
-        (Permission::EditInvitation, "nav-edit-invitation", "/partners/invitation-text", Icon::Edit, 0),
+        (
+            Permission::EditInvitation,
+            "nav-edit-invitation",
+            "/partners/invitation-text",
+            Icon::Edit,
+            0,
+        ),
         (Permission::ReadAgreement, "nav-agreement", "/outsource/agreement", Icon::Agreement, 0),
-        (Permission::ConfigurePermissions, "nav-permissions", "/outsource/permissions", Icon::Shield, 0),
+        (
+            Permission::ConfigurePermissions,
+            "nav-permissions",
+            "/outsource/permissions",
+            Icon::Shield,
+            0,
+        ),
     ]
     .into_iter()
     .filter(|(permission, ..)| visit.may(*permission))

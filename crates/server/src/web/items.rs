@@ -13,8 +13,8 @@ use maud::{Markup, html};
 use super::forms::{Form, go};
 use super::parts::page::{back, head_with};
 use super::parts::{Choice, Look, button, field};
-use super::ticket::{self, Facts, facts};
 use super::stream;
+use super::ticket::{self, Facts, facts};
 use crate::actions;
 use crate::actions::items::Draft;
 use crate::http::fields::Fields;
@@ -24,30 +24,53 @@ use crate::store;
 use crate::store::items::{Attachment, Charge, Item, ItemId, Part, TimeEntry};
 
 /// `POST /tickets/{id}/notes`
-pub async fn create_note(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub async fn create_note(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     create(visit, id, ItemKind::Note, fields).await
 }
 
 /// `POST /tickets/{id}/time`
-pub async fn create_time(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub async fn create_time(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     create(visit, id, ItemKind::TimeEntry, fields).await
 }
 
 /// `POST /tickets/{id}/charges`
-pub async fn create_charge(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub async fn create_charge(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     create(visit, id, ItemKind::Charge, fields).await
 }
 
 /// `POST /tickets/{id}/links`
-pub async fn create_link(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub async fn create_link(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     create(visit, id, ItemKind::Attachment, fields).await
 }
 
-async fn create(visit: Visit, id: i64, kind: ItemKind, fields: Fields) -> Result<Response, Problem> {
+async fn create(
+    visit: Visit,
+    id: i64,
+    kind: ItemKind,
+    fields: Fields,
+) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
     let ticket = TicketId(id);
     let written = match draft(&visit, kind, &fields).await {
-        Ok(draft) => visit.write(move |tx, acting| actions::items::write(tx, acting, ticket, &draft)).await,
+        Ok(draft) => {
+            visit.write(move |tx, acting| actions::items::write(tx, acting, ticket, &draft)).await
+        }
         Err(problem) => Err(problem),
     };
     match written {
@@ -65,7 +88,8 @@ async fn create(visit: Visit, id: i64, kind: ItemKind, fields: Fields) -> Result
 
 /// `GET /tickets/{id}/time/new`
 pub async fn new_time(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
-    let fields = Fields::default().with("date", visit.format.today().to_string()).with("billable", "1");
+    let fields =
+        Fields::default().with("date", visit.format.today().to_string()).with("billable", "1");
     new(visit, id, ItemKind::TimeEntry, fields).await
 }
 
@@ -152,10 +176,16 @@ fn minute(fields: &Fields, name: &'static str, mistakes: &mut Mistakes) -> Optio
     }
 }
 
-async fn read_charge(visit: &Visit, fields: &Fields, mistakes: &mut Mistakes) -> Result<Charge, Problem> {
+async fn read_charge(
+    visit: &Visit,
+    fields: &Fields,
+    mistakes: &mut Mistakes,
+) -> Result<Charge, Problem> {
     let language = visit.format.language;
     let company = visit.company();
-    let own = visit.read(move |tx, _| store::companies::of(tx, company)?.ok_or(Problem::NotFound)).await?;
+    let own = visit
+        .read(move |tx, _| store::companies::of(tx, company)?.ok_or(Problem::NotFound))
+        .await?;
     let day = fields.day("date", mistakes);
     if day.is_none() && fields.get("date").is_empty() {
         mistakes.add("date", Message::new("mistake-missing"));
@@ -179,7 +209,8 @@ async fn read_charge(visit: &Visit, fields: &Fields, mistakes: &mut Mistakes) ->
 }
 
 fn read_link(fields: &Fields) -> Attachment {
-    let kind = AttachmentKind::from_name(fields.get("kind")).filter(|kind| *kind != AttachmentKind::File);
+    let kind =
+        AttachmentKind::from_name(fields.get("kind")).filter(|kind| *kind != AttachmentKind::File);
     Attachment {
         kind: kind.unwrap_or(AttachmentKind::Url),
         file_name: String::new(),
@@ -228,7 +259,14 @@ fn fields_of(visit: &Visit, item: &Item) -> Fields {
             .with("start", time.span.map(|span| clock(span.0)).unwrap_or_default())
             .with("end", time.span.map(|span| clock(span.1)).unwrap_or_default())
             .with("worked", visit.format.input_minor(time.worked.0))
-            .with("deduct", if time.deduct.0 == 0 { String::new() } else { visit.format.input_minor(time.deduct.0) })
+            .with(
+                "deduct",
+                if time.deduct.0 == 0 {
+                    String::new()
+                } else {
+                    visit.format.input_minor(time.deduct.0)
+                },
+            )
             .with("billable", ticked(time.billable))
             .with("internal_note", time.internal_note.clone()),
         Part::Charge(charge) => fields
@@ -244,13 +282,21 @@ fn fields_of(visit: &Visit, item: &Item) -> Fields {
 }
 
 /// `POST /items/{id}`
-pub async fn update(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub async fn update(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let (item, facts) = changeable(&visit, ItemId(id)).await?;
     let revision = fields.number("revision").unwrap_or(0);
     let saved = match draft(&visit, item.kind(), &fields).await {
         Ok(mut draft) => {
             keep_what_no_form_shows(&item, &mut draft);
-            visit.write(move |tx, acting| actions::items::edit(tx, acting, ItemId(id), revision, &draft)).await
+            visit
+                .write(move |tx, acting| {
+                    actions::items::edit(tx, acting, ItemId(id), revision, &draft)
+                })
+                .await
         }
         Err(problem) => Err(problem),
     };
@@ -280,8 +326,10 @@ fn keep_what_no_form_shows(before: &Item, draft: &mut Draft) {
 /// `GET /items/{id}/deletion`
 pub async fn ask_deletion(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
     let (item, facts) = changeable(&visit, ItemId(id)).await?;
-    let linked = stream::link_of(&facts, &item).is_some_and(|link| link.state == domain::sync::LinkState::Linked);
-    let text = visit.t(if linked && !item.is_copy { "item-delete-linked" } else { "item-delete-text" });
+    let linked = stream::link_of(&facts, &item)
+        .is_some_and(|link| link.state == domain::sync::LinkState::Linked);
+    let text =
+        visit.t(if linked && !item.is_copy { "item-delete-linked" } else { "item-delete-text" });
     let form = html! {
         form method="post" action={ "/items/" (id) "/deletion" } {
             (button::row(&html! {
@@ -295,13 +343,15 @@ pub async fn ask_deletion(visit: Visit, Path(id): Path<i64>) -> Result<Markup, P
 
 /// `POST /items/{id}/deletion`
 pub async fn destroy(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
-    let ticket = visit.write(move |tx, acting| actions::items::delete(tx, acting, ItemId(id))).await?;
+    let ticket =
+        visit.write(move |tx, acting| actions::items::delete(tx, acting, ItemId(id))).await?;
     Ok(go(&format!("/tickets/{ticket}"), "done-item-deleted"))
 }
 
 /// `POST /items/{id}/detachment`
 pub async fn detach(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
-    let ticket = visit.write(move |tx, acting| actions::items::detach(tx, acting, ItemId(id))).await?;
+    let ticket =
+        visit.write(move |tx, acting| actions::items::detach(tx, acting, ItemId(id))).await?;
     Ok(go(&format!("/tickets/{ticket}#item-{id}"), "done-item-detached"))
 }
 
@@ -314,7 +364,13 @@ fn titles(kind: ItemKind) -> (&'static str, &'static str) {
     }
 }
 
-fn page(visit: &Visit, facts: &Facts, kind: ItemKind, form: &Form, existing: Option<&Item>) -> Markup {
+fn page(
+    visit: &Visit,
+    facts: &Facts,
+    kind: ItemKind,
+    form: &Form,
+    existing: Option<&Item>,
+) -> Markup {
     let ticket = &facts.ticket;
     let (new, edit) = titles(kind);
     let title = visit.t(if existing.is_some() { edit } else { new });
@@ -342,23 +398,37 @@ fn page(visit: &Visit, facts: &Facts, kind: ItemKind, form: &Form, existing: Opt
     visit.page(title, &body)
 }
 
-fn fields(visit: &Visit, facts: &Facts, kind: ItemKind, form: &Form, existing: Option<&Item>) -> Markup {
+fn fields(
+    visit: &Visit,
+    facts: &Facts,
+    kind: ItemKind,
+    form: &Form,
+    existing: Option<&Item>,
+) -> Markup {
     let publish = html! { (field::select(form.field("publish", visit.t("item-publish")), &stream::publish_choices(visit, facts))) };
     match kind {
-        ItemKind::Note => field::group("", None, &html! {
-            (field::text(form.field("title", visit.t("note-title")).maxlength(limits::NOTE_TITLE).wide()))
-            (field::textarea(form.field("body", visit.t("note-body")).required().wide(), 8))
-            (publish)
-        }),
+        ItemKind::Note => field::group(
+            "",
+            None,
+            &html! {
+                (field::text(form.field("title", visit.t("note-title")).maxlength(limits::NOTE_TITLE).wide()))
+                (field::textarea(form.field("body", visit.t("note-body")).required().wide(), 8))
+                (publish)
+            },
+        ),
         ItemKind::TimeEntry => time_fields(visit, form),
         ItemKind::Charge => charge_fields(visit, form),
         ItemKind::Attachment => {
             let is_file = existing.is_some_and(|item| matches!(&item.part, Part::Attachment(file) if file.kind == AttachmentKind::File));
-            field::group("", None, &html! {
-                (field::text(form.field("title", visit.t("file-title")).maxlength(limits::ATTACHMENT_TITLE).wide()))
-                @if !is_file { (link_fields(visit, form)) }
-                (publish)
-            })
+            field::group(
+                "",
+                None,
+                &html! {
+                    (field::text(form.field("title", visit.t("file-title")).maxlength(limits::ATTACHMENT_TITLE).wide()))
+                    @if !is_file { (link_fields(visit, form)) }
+                    (publish)
+                },
+            )
         }
     }
 }
@@ -398,13 +468,17 @@ fn time_fields(visit: &Visit, form: &Form) -> Markup {
 }
 
 fn charge_fields(visit: &Visit, form: &Form) -> Markup {
-    field::group("", None, &html! {
-        (field::text(form.field("title", visit.t("charge-name")).required().maxlength(limits::CHARGE_NAME).wide()))
-        (field::textarea(form.field("body", visit.t("charge-description")).wide(), 3))
-        (field::date(form.field("date", visit.t("charge-date")).required()))
-        (field::amount(form.field("quantity", visit.t("charge-quantity")).required(), visit.t("unit-pieces")))
-        (field::text(form.field("unit_price", visit.t("charge-unit-price")).required().hint(visit.t("charge-unit-price-hint"))))
-        (field::text(form.field("unit_cost", visit.t("charge-unit-cost")).hint(visit.t("charge-unit-cost-hint"))))
-        (field::checkbox(form.field("billable", visit.t("item-billable")), form.ticked("billable")))
-    })
+    field::group(
+        "",
+        None,
+        &html! {
+            (field::text(form.field("title", visit.t("charge-name")).required().maxlength(limits::CHARGE_NAME).wide()))
+            (field::textarea(form.field("body", visit.t("charge-description")).wide(), 3))
+            (field::date(form.field("date", visit.t("charge-date")).required()))
+            (field::amount(form.field("quantity", visit.t("charge-quantity")).required(), visit.t("unit-pieces")))
+            (field::text(form.field("unit_price", visit.t("charge-unit-price")).required().hint(visit.t("charge-unit-price-hint"))))
+            (field::text(form.field("unit_cost", visit.t("charge-unit-cost")).hint(visit.t("charge-unit-cost-hint"))))
+            (field::checkbox(form.field("billable", visit.t("item-billable")), form.ticked("billable")))
+        },
+    )
 }

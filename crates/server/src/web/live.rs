@@ -15,9 +15,14 @@ use crate::problem::Problem;
 use crate::store;
 
 /// `GET /live/tickets/{id}`: something happened on this ticket.
-pub async fn ticket(visit: Visit, Path(id): Path<i64>) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+pub async fn ticket(
+    visit: Visit,
+    Path(id): Path<i64>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let company = visit.company();
-    visit.read(move |tx, _| store::tickets::of(tx, company, TicketId(id))?.ok_or(Problem::NotFound)).await?;
+    visit
+        .read(move |tx, _| store::tickets::of(tx, company, TicketId(id))?.ok_or(Problem::NotFound))
+        .await?;
     Ok(events(&visit, "ticket", id.to_string()))
 }
 
@@ -29,7 +34,11 @@ pub async fn company(visit: Visit) -> Sse<impl Stream<Item = Result<Event, Infal
 /// Ends after ten minutes; the browser comes back by itself, and with it the question who is signed in.
 const LIFE: Duration = Duration::from_secs(600);
 
-fn events(visit: &Visit, topic: &'static str, about: String) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
+fn events(
+    visit: &Visit,
+    topic: &'static str,
+    about: String,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
     let notices = BroadcastStream::new(visit.app.db.listen());
     let changed = notices.filter_map(move |notice| match notice {
         Ok(notice) if notice.topic != topic || notice.payload != about => None,

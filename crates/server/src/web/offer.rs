@@ -14,8 +14,15 @@ use crate::http::visit::Visit;
 
 /// What will leave the house, and under it what stays.
 pub fn preview(visit: &Visit, snapshot: &Snapshot, terms: &Terms) -> Markup {
-    let stays = ["preview-stays-internal", "preview-stays-rate", "preview-stays-customer"].map(|key| visit.t(key));
-    frame(visit.t("preview-title"), visit.t("preview-hint"), &content(visit, snapshot, terms), visit.t("preview-stays"), &stays)
+    let stays = ["preview-stays-internal", "preview-stays-rate", "preview-stays-customer"]
+        .map(|key| visit.t(key));
+    frame(
+        visit.t("preview-title"),
+        visit.t("preview-hint"),
+        &content(visit, snapshot, terms),
+        visit.t("preview-stays"),
+        &stays,
+    )
 }
 
 /// Ticket and terms as they cross.
@@ -48,7 +55,8 @@ pub fn content(visit: &Visit, snapshot: &Snapshot, terms: &Terms) -> Markup {
 }
 
 fn facts<'a>(visit: &Visit, snapshot: &'a Snapshot, terms: &Terms) -> Vec<(&'a str, Markup)> {
-    let mut list: Vec<(&str, Markup)> = vec![(visit.t("ticket-priority"), mark::priority(visit.words, snapshot.priority()))];
+    let mut list: Vec<(&str, Markup)> =
+        vec![(visit.t("ticket-priority"), mark::priority(visit.words, snapshot.priority()))];
     if let Some(until) = terms.accept_by {
         list.push((visit.t("terms-accept-by"), html! { (visit.format.date_time(until)) }));
     }
@@ -74,10 +82,16 @@ fn figures(visit: &Visit, terms: &Terms) -> Vec<(&'static str, Markup)> {
     let Ok(offered) = terms.offered() else { return Vec::new() };
     let mut list = vec![
         (visit.t("terms-rate-type"), html! { (visit.t(rate_key(offered.rate_type))) }),
-        (visit.t("terms-authorized-charge"), html! { (visit.format.money(offered.authorized_charge)) }),
+        (
+            visit.t("terms-authorized-charge"),
+            html! { (visit.format.money(offered.authorized_charge)) },
+        ),
     ];
     if let Some(hours) = offered.authorized_hours {
-        list.push((visit.t("terms-authorized-hours"), html! { (visit.say(&Message::new("unit-hours-of").with("hours", hours))) }));
+        list.push((
+            visit.t("terms-authorized-hours"),
+            html! { (visit.say(&Message::new("unit-hours-of").with("hours", hours))) },
+        ));
     }
     list.push((visit.t("terms-total"), html! { strong { (visit.format.money(offered.total)) } }));
     list

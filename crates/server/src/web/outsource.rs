@@ -37,7 +37,11 @@ struct Stage {
     partner: Option<(PartnershipId, String)>,
 }
 
-async fn stage(visit: &Visit, id: TicketId, asked: Option<PartnershipId>) -> Result<Stage, Problem> {
+async fn stage(
+    visit: &Visit,
+    id: TicketId,
+    asked: Option<PartnershipId>,
+) -> Result<Stage, Problem> {
     visit.require(Permission::Outsource)?;
     visit
         .read(move |tx, acting| {
@@ -54,9 +58,14 @@ async fn stage(visit: &Visit, id: TicketId, asked: Option<PartnershipId>) -> Res
                 None => Billing::default(),
             };
             let chosen = asked.or(unsent.as_ref().map(|round| round.partnership));
-            let partner = match chosen.map(|id| store::partnerships::of(tx, company, id)).transpose()?.flatten() {
+            let partner = match chosen
+                .map(|id| store::partnerships::of(tx, company, id))
+                .transpose()?
+                .flatten()
+            {
                 Some(found) if found.status.may_receive_tickets().is_ok() => {
-                    let organization = store::organizations::of(tx, company, found.organization)?.ok_or(Problem::NotFound)?;
+                    let organization = store::organizations::of(tx, company, found.organization)?
+                        .ok_or(Problem::NotFound)?;
                     Some((found.id, organization.name))
                 }
                 Some(_) | None => None,
@@ -91,7 +100,9 @@ async fn choose(visit: &Visit, stage: &Stage, query: &Fields) -> Result<Response
     let recent = query.ticked("recent");
     let company = visit.company();
     let asked = text.clone();
-    let list = visit.read(move |tx, _| Ok(store::partnerships::active(tx, company, &asked, recent, 50)?)).await?;
+    let list = visit
+        .read(move |tx, _| Ok(store::partnerships::active(tx, company, &asked, recent, 50)?))
+        .await?;
     let home = format!("/tickets/{}", stage.ticket.id);
     let rows = html! {
         @for partner in &list {
@@ -135,14 +146,22 @@ async fn choose(visit: &Visit, stage: &Stage, query: &Fields) -> Result<Response
 
 fn head(visit: &Visit, stage: &Stage) -> Markup {
     let above = back(&stage.ticket.number, &format!("/tickets/{}", stage.ticket.id));
-    head_with(&above, &html! { (visit.t("outsource-title")) }, &html! { (stage.ticket.title) }, &html! {})
+    head_with(
+        &above,
+        &html! { (visit.t("outsource-title")) },
+        &html! { (stage.ticket.title) },
+        &html! {},
+    )
 }
 
 /// The saved terms, or the defaults: contact and device off, public notes and files on, the ticket's due date.
 fn first_fields(visit: &Visit, stage: &Stage) -> Fields {
     let format = &visit.format;
     let Some(round) = &stage.unsent else {
-        let until = visit.now().saturating_add(SignedDuration::from_hours(stage.accept_hours)).unwrap_or(visit.now());
+        let until = visit
+            .now()
+            .saturating_add(SignedDuration::from_hours(stage.accept_hours))
+            .unwrap_or(visit.now());
         let due = stage.ticket.due_at.filter(|due| *due > until);
         let fields = Fields::default()
             .with("accept_by", format.input_date_time(until))
@@ -151,13 +170,18 @@ fn first_fields(visit: &Visit, stage: &Stage) -> Fields {
         return with_share(fields, &stage.offerable.standard());
     };
     let terms = &round.terms;
-    let money = |amount: Option<Money>| amount.map(|amount| format.input_minor(amount.minor)).unwrap_or_default();
+    let money = |amount: Option<Money>| {
+        amount.map(|amount| format.input_minor(amount.minor)).unwrap_or_default()
+    };
     let fields = Fields::default()
         .with("accept_by", terms.accept_by.map(|at| format.input_date_time(at)).unwrap_or_default())
         .with("due", terms.due.map(|at| format.input_date_time(at)).unwrap_or_default())
         .with("rate_type", terms.rate_type.name())
         .with("authorized_charge", money(Some(terms.authorized_charge)))
-        .with("authorized_hours", terms.authorized_hours.map(|hours| format.input_minor(hours.0)).unwrap_or_default())
+        .with(
+            "authorized_hours",
+            terms.authorized_hours.map(|hours| format.input_minor(hours.0)).unwrap_or_default(),
+        )
         .with("instructions", terms.instructions.clone())
         .with("billing_rate", money(stage.billing.billing_rate))
         .with("work_type", stage.billing.work_type.clone());
@@ -209,10 +233,16 @@ fn read(visit: &Visit, stage: &Stage, fields: &Fields) -> (Terms, Mistakes) {
 }
 
 /// `POST /tickets/{id}/outsource`: save without sending, or send; which button was pressed says the field `then`.
-pub async fn create(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub async fn create(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let asked = fields.number("partner").map(PartnershipId);
     let stage = stage(&visit, TicketId(id), asked).await?;
-    let Some((partner, _)) = stage.partner.clone() else { return choose(&visit, &stage, &fields).await };
+    let Some((partner, _)) = stage.partner.clone() else {
+        return choose(&visit, &stage, &fields).await;
+    };
     let (terms, mistakes) = read(&visit, &stage, &fields);
     let then = fields.get("then").to_owned();
     // Without a button pressed (the script computing while one types) nothing is saved.
@@ -222,7 +252,11 @@ pub async fn create(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result
     }
     let shown = fields.get("seen").to_owned();
     let seen = digest(&visit, &stage, &terms).await?;
-    if then == "send" && mistakes.is_empty() && terms.validate(visit.now()).is_empty() && seen != shown {
+    if then == "send"
+        && mistakes.is_empty()
+        && terms.validate(visit.now()).is_empty()
+        && seen != shown
+    {
         let form = Form::fresh(fields);
         let notice = flash(Tone::Warning, visit.t("outsource-preview-changed"));
         return terms_page(&visit, &stage, &form, Some(notice)).await;
@@ -237,7 +271,14 @@ pub async fn create(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result
     }
 }
 
-async fn act(visit: &Visit, id: i64, partner: PartnershipId, terms: Terms, mistakes: Mistakes, then: &str) -> Result<(), Problem> {
+async fn act(
+    visit: &Visit,
+    id: i64,
+    partner: PartnershipId,
+    terms: Terms,
+    mistakes: Mistakes,
+    then: &str,
+) -> Result<(), Problem> {
     let ticket = TicketId(id);
     let send = then == "send";
     if send {
@@ -249,11 +290,18 @@ async fn act(visit: &Visit, id: i64, partner: PartnershipId, terms: Terms, mista
             }
         }
         all.check()?;
-        return visit.write(move |tx, acting| offers::send(tx, acting, ticket, partner, &terms).map(|_| ())).await;
+        return visit
+            .write(move |tx, acting| offers::send(tx, acting, ticket, partner, &terms).map(|_| ()))
+            .await;
     }
     // Unfinished terms may be saved; what cannot be read may not, as it would be lost.
-    Mistakes(mistakes.0.into_iter().filter(|(_, message)| message.key != "mistake-missing").collect()).check()?;
-    visit.write(move |tx, acting| offers::save(tx, acting, ticket, partner, &terms).map(|_| ())).await
+    Mistakes(
+        mistakes.0.into_iter().filter(|(_, message)| message.key != "mistake-missing").collect(),
+    )
+    .check()?;
+    visit
+        .write(move |tx, acting| offers::save(tx, acting, ticket, partner, &terms).map(|_| ()))
+        .await
 }
 
 /// What the sender saw: a digest of everything that would leave.
@@ -268,13 +316,23 @@ async fn snapshot(visit: &Visit, stage: &Stage, terms: &Terms) -> Result<Snapsho
     visit.read(move |tx, _| offers::snapshot(tx, &ticket, &terms)).await
 }
 
-async fn terms_page(visit: &Visit, stage: &Stage, form: &Form, notice: Option<Markup>) -> Result<Response, Problem> {
+async fn terms_page(
+    visit: &Visit,
+    stage: &Stage,
+    form: &Form,
+    notice: Option<Markup>,
+) -> Result<Response, Problem> {
     let Some((partner, name)) = &stage.partner else { return Err(Problem::NotFound) };
     let (terms, _) = read(visit, stage, form.fields());
     let snapshot = snapshot(visit, stage, &terms).await?;
     let seen = secret::digest(&serde_json::to_string(&snapshot)?);
     let home = format!("/tickets/{}", stage.ticket.id);
-    let switch = button::link(visit.t("outsource-switch"), &format!("{home}/outsource?switch=1"), Look::Quiet, Some(Icon::Refresh));
+    let switch = button::link(
+        visit.t("outsource-switch"),
+        &format!("{home}/outsource?switch=1"),
+        Look::Quiet,
+        Some(Icon::Refresh),
+    );
     let body = html! {
         (head(visit, stage))
         @if let Some(notice) = notice { (notice) }
@@ -306,38 +364,47 @@ async fn terms_page(visit: &Visit, stage: &Stage, form: &Form, notice: Option<Ma
 
 fn terms_fields(visit: &Visit, stage: &Stage, form: &Form) -> Markup {
     let code = stage.currency.code();
-    let rates = [RateType::Hourly, RateType::Flat].map(|rate| Choice::new(rate.name(), visit.t(rate_key(rate))));
-    field::group(visit.t("terms-title"), Some(visit.t("terms-hint")), &html! {
-        (field::date_time(form.field("accept_by", visit.t("terms-accept-by")).required().hint(visit.t("terms-accept-by-hint"))))
-        (field::date_time(form.field("due", visit.t("terms-due"))))
-        (field::radio(form.field("rate_type", visit.t("terms-rate-type")).wide(), &rates))
-        (field::money(form.field("authorized_charge", visit.t("terms-authorized-charge")).required().hint(visit.t("terms-authorized-charge-hint")), code))
-        (field::amount(form.field("authorized_hours", visit.t("terms-authorized-hours")).hint(visit.t("terms-authorized-hours-hint")), visit.t("unit-hours")))
-        (field::textarea(form.field("instructions", visit.t("terms-instructions")).wide().hint(visit.t("terms-instructions-hint")), 4))
-    })
+    let rates = [RateType::Hourly, RateType::Flat]
+        .map(|rate| Choice::new(rate.name(), visit.t(rate_key(rate))));
+    field::group(
+        visit.t("terms-title"),
+        Some(visit.t("terms-hint")),
+        &html! {
+            (field::date_time(form.field("accept_by", visit.t("terms-accept-by")).required().hint(visit.t("terms-accept-by-hint"))))
+            (field::date_time(form.field("due", visit.t("terms-due"))))
+            (field::radio(form.field("rate_type", visit.t("terms-rate-type")).wide(), &rates))
+            (field::money(form.field("authorized_charge", visit.t("terms-authorized-charge")).required().hint(visit.t("terms-authorized-charge-hint")), code))
+            (field::amount(form.field("authorized_hours", visit.t("terms-authorized-hours")).hint(visit.t("terms-authorized-hours-hint")), visit.t("unit-hours")))
+            (field::textarea(form.field("instructions", visit.t("terms-instructions")).wide().hint(visit.t("terms-instructions-hint")), 4))
+        },
+    )
 }
 
 fn share_fields(visit: &Visit, stage: &Stage, form: &Form) -> Markup {
     let ticked = |name: &str, id: i64| form.fields().all(name).any(|value| value == id.to_string());
-    field::group(visit.t("terms-share"), Some(visit.t("terms-share-hint")), &html! {
-        @if stage.ticket.contact.is_some() {
-            (field::checkbox(form.field("share_contact", visit.t("share-contact")), form.ticked("share_contact")))
-        }
-        @if !stage.ticket.device.is_empty() {
-            (field::checkbox(form.field("share_device", visit.t("share-device")), form.ticked("share_device")))
-        }
-        @for note in &stage.offerable.notes {
-            @let (id, dom) = (note.id.0.to_string(), format!("field-note-{}", note.id.0));
-            @let label = visit.say(&Message::new("share-note").with("author", note.author_name.as_str()).with("text", short(&note.title, &note.body)));
-            (field::checkbox_of(field::Field::new("note", &label).id(&dom).value(&id).wide(), ticked("note", note.id.0)))
-        }
-        @for file in &stage.offerable.files {
-            @let (id, dom) = (file.id.0.to_string(), format!("field-file-{}", file.id.0));
-            @let name = match &file.part { store::items::Part::Attachment(file) => file.file_name.as_str(), _ => "" };
-            @let label = visit.say(&Message::new("share-file").with("name", name));
-            (field::checkbox_of(field::Field::new("file", &label).id(&dom).value(&id).wide(), ticked("file", file.id.0)))
-        }
-    })
+    field::group(
+        visit.t("terms-share"),
+        Some(visit.t("terms-share-hint")),
+        &html! {
+            @if stage.ticket.contact.is_some() {
+                (field::checkbox(form.field("share_contact", visit.t("share-contact")), form.ticked("share_contact")))
+            }
+            @if !stage.ticket.device.is_empty() {
+                (field::checkbox(form.field("share_device", visit.t("share-device")), form.ticked("share_device")))
+            }
+            @for note in &stage.offerable.notes {
+                @let (id, dom) = (note.id.0.to_string(), format!("field-note-{}", note.id.0));
+                @let label = visit.say(&Message::new("share-note").with("author", note.author_name.as_str()).with("text", short(&note.title, &note.body)));
+                (field::checkbox_of(field::Field::new("note", &label).id(&dom).value(&id).wide(), ticked("note", note.id.0)))
+            }
+            @for file in &stage.offerable.files {
+                @let (id, dom) = (file.id.0.to_string(), format!("field-file-{}", file.id.0));
+                @let name = match &file.part { store::items::Part::Attachment(file) => file.file_name.as_str(), _ => "" };
+                @let label = visit.say(&Message::new("share-file").with("name", name));
+                (field::checkbox_of(field::Field::new("file", &label).id(&dom).value(&id).wide(), ticked("file", file.id.0)))
+            }
+        },
+    )
 }
 
 fn short(title: &str, body: &str) -> String {
@@ -350,17 +417,24 @@ fn short(title: &str, body: &str) -> String {
 }
 
 fn billing_fields(visit: &Visit, stage: &Stage, form: &Form) -> Markup {
-    field::group(visit.t("terms-billing"), Some(visit.t("terms-billing-hint")), &html! {
-        (field::money(form.field("billing_rate", visit.t("terms-billing-rate")).required(), stage.currency.code()))
-        (field::text(form.field("work_type", visit.t("terms-work-type")).maxlength(100)))
-    })
+    field::group(
+        visit.t("terms-billing"),
+        Some(visit.t("terms-billing-hint")),
+        &html! {
+            (field::money(form.field("billing_rate", visit.t("terms-billing-rate")).required(), stage.currency.code()))
+            (field::text(form.field("work_type", visit.t("terms-work-type")).maxlength(100)))
+        },
+    )
 }
 
 /// Total, and for those who may see figures the margin; warnings stand against nothing.
 fn sums(visit: &Visit, terms: &Terms) -> Markup {
     let total = terms.total().map(|total| visit.format.money(total)).unwrap_or_default();
     let hours = terms.authorized_hours.unwrap_or_default();
-    let margin = terms.margin(hours).ok().filter(|_| visit.may(Permission::SeeFinancials) && terms.billing.billing_rate.is_some());
+    let margin = terms
+        .margin(hours)
+        .ok()
+        .filter(|_| visit.may(Permission::SeeFinancials) && terms.billing.billing_rate.is_some());
     html! {
         @if let Some(margin) = margin.filter(|_| terms.rate_type == RateType::Hourly) {
             (sum(&[

@@ -50,11 +50,21 @@ fn facts_of(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<(&'static 
     if let Some(number) = &facts.other_number {
         list.push((visit.t("round-other-number"), html! { (number) }));
     }
-    if let (RateType::Hourly, Some(hours), true) = (round.terms.rate_type, round.terms.authorized_hours, round.round.was_accepted()) {
+    if let (RateType::Hourly, Some(hours), true) =
+        (round.terms.rate_type, round.terms.authorized_hours, round.round.was_accepted())
+    {
         let used = facts.totals.billed;
-        let text = format!("{} / {} {}", visit.format.hours(domain::money::Hours(used)), visit.format.hours(hours), visit.t("unit-hours"));
+        let text = format!(
+            "{} / {} {}",
+            visit.format.hours(domain::money::Hours(used)),
+            visit.format.hours(hours),
+            visit.t("unit-hours")
+        );
         if facts.side() == Side::Partner {
-            list.push((visit.t("round-hours"), meter(visit.t("round-hours"), used, hours.0, &text)));
+            list.push((
+                visit.t("round-hours"),
+                meter(visit.t("round-hours"), used, hours.0, &text),
+            ));
         }
     }
     list
@@ -65,10 +75,12 @@ fn note(visit: &Visit, side: Side, round: &Outsourcing) -> String {
         (Status::WaitingApproval, Side::Lead) => "bar-note-waiting-lead",
         (Status::WaitingApproval, Side::Partner) => "bar-note-waiting-partner",
         (Status::Declined | Status::Returned, Side::Lead) if !round.reason.is_empty() => {
-            return visit.say(&Message::new("bar-note-reason").with("reason", round.reason.as_str()));
+            return visit
+                .say(&Message::new("bar-note-reason").with("reason", round.reason.as_str()));
         }
         (Status::InProgress, Side::Partner) if !round.reason.is_empty() => {
-            return visit.say(&Message::new("bar-note-rejected").with("reason", round.reason.as_str()));
+            return visit
+                .say(&Message::new("bar-note-rejected").with("reason", round.reason.as_str()));
         }
         (Status::Complete, _) if round.round.was_accepted() => "bar-note-complete",
         _ => return String::new(),
@@ -111,7 +123,9 @@ pub fn possible(visit: &Visit, side: Side, round: &Outsourcing) -> Vec<Move> {
         .round
         .moves(Who::Side(side), visit.now())
         .into_iter()
-        .filter(|mv| mv.is_button() && for_move(*mv).is_some_and(|permission| visit.may(permission)))
+        .filter(|mv| {
+            mv.is_button() && for_move(*mv).is_some_and(|permission| visit.may(permission))
+        })
         .collect()
 }
 
@@ -158,7 +172,12 @@ pub fn picture(mv: Move) -> Icon {
 pub fn outsource_menu(visit: &Visit, facts: &Facts) -> Markup {
     match facts.side() {
         Side::Partner => partner_menu(visit, facts),
-        Side::Lead if visit.may(Permission::Outsource) && facts.ticket.status != TicketStatus::Complete => lead_menu(visit, facts),
+        Side::Lead
+            if visit.may(Permission::Outsource)
+                && facts.ticket.status != TicketStatus::Complete =>
+        {
+            lead_menu(visit, facts)
+        }
         Side::Lead => html! {},
     }
 }
@@ -176,40 +195,53 @@ fn partner_menu(visit: &Visit, facts: &Facts) -> Markup {
 }
 
 fn move_link(visit: &Visit, round: &Outsourcing, mv: Move) -> Markup {
-    menu::link(visit.t(button_key(mv)), &format!("/outsourcings/{}/{}", round.id, noun(mv)), Some(picture(mv)))
+    menu::link(
+        visit.t(button_key(mv)),
+        &format!("/outsourcings/{}/{}", round.id, noun(mv)),
+        Some(picture(mv)),
+    )
 }
 
 fn lead_menu(visit: &Visit, facts: &Facts) -> Markup {
     let round = facts.round();
     let live = round.is_some_and(|round| round.round.status.is_live());
     let base = format!("/tickets/{}/outsource", facts.ticket.id);
-    menu::menu_with(visit.t("menu-outsource"), Look::Plain, Some(Icon::Handover), &html! {
-        @if let Some(round) = round {
-            @for mv in possible(visit, Side::Lead, round) {
-                @if mv != Move::Send { (move_link(visit, round, mv)) }
-            }
-            (menu::link(visit.t("terms-view"), &terms_address(facts, round), Some(Icon::Document)))
-        }
-        @if !live {
-            @if !facts.partners.is_empty() {
-                (menu::heading(visit.t("menu-recent-partners")))
-                @for (partnership, name) in &facts.partners {
-                    (menu::link(name, &format!("{base}?partner={partnership}"), Some(Icon::Partner)))
+    menu::menu_with(
+        visit.t("menu-outsource"),
+        Look::Plain,
+        Some(Icon::Handover),
+        &html! {
+            @if let Some(round) = round {
+                @for mv in possible(visit, Side::Lead, round) {
+                    @if mv != Move::Send { (move_link(visit, round, mv)) }
                 }
+                (menu::link(visit.t("terms-view"), &terms_address(facts, round), Some(Icon::Document)))
             }
-            (menu::link(visit.t("menu-other-partner"), &base, Some(Icon::Search)))
-        }
-    })
+            @if !live {
+                @if !facts.partners.is_empty() {
+                    (menu::heading(visit.t("menu-recent-partners")))
+                    @for (partnership, name) in &facts.partners {
+                        (menu::link(name, &format!("{base}?partner={partnership}"), Some(Icon::Partner)))
+                    }
+                }
+                (menu::link(visit.t("menu-other-partner"), &base, Some(Icon::Search)))
+            }
+        },
+    )
 }
 
 /// The partner's section *Instructions* with the three figures (section 11.1).
 pub fn instructions(visit: &Visit, facts: &Facts) -> Markup {
     let Some(round) = facts.round() else { return html! {} };
     let list = figures(visit, round);
-    panel(visit.t("terms-instructions"), &html! {}, &html! {
-        @if !round.terms.instructions.is_empty() { (super::parts::stream::prose(&round.terms.instructions)) }
-        (definition_list(&list))
-    })
+    panel(
+        visit.t("terms-instructions"),
+        &html! {},
+        &html! {
+            @if !round.terms.instructions.is_empty() { (super::parts::stream::prose(&round.terms.instructions)) }
+            (definition_list(&list))
+        },
+    )
 }
 
 /// Authorized Charge, Authorized Hours, Total Authorized.
@@ -217,10 +249,16 @@ pub fn figures(visit: &Visit, round: &Outsourcing) -> Vec<(&'static str, Markup)
     let terms = &round.terms;
     let mut list = vec![
         (visit.t("terms-rate-type"), html! { (visit.t(rate_key(terms.rate_type))) }),
-        (visit.t("terms-authorized-charge"), html! { (visit.format.money(terms.authorized_charge)) }),
+        (
+            visit.t("terms-authorized-charge"),
+            html! { (visit.format.money(terms.authorized_charge)) },
+        ),
     ];
     if let (RateType::Hourly, Some(hours)) = (terms.rate_type, terms.authorized_hours) {
-        list.push((visit.t("terms-authorized-hours"), html! { (visit.format.hours(hours)) " " (visit.t("unit-hours")) }));
+        list.push((
+            visit.t("terms-authorized-hours"),
+            html! { (visit.format.hours(hours)) " " (visit.t("unit-hours")) },
+        ));
     }
     if let Ok(total) = terms.total() {
         list.push((visit.t("terms-total"), html! { strong { (visit.format.money(total)) } }));
@@ -238,18 +276,23 @@ pub fn rate_key(rate: RateType) -> &'static str {
 
 /// Every round of the ticket, newest first.
 pub fn rounds(visit: &Visit, facts: &Facts) -> Markup {
-    if facts.rounds.is_empty() || !visit.may(Permission::SeeTerms) || facts.side() == Side::Partner {
+    if facts.rounds.is_empty() || !visit.may(Permission::SeeTerms) || facts.side() == Side::Partner
+    {
         return html! {};
     }
-    panel(visit.t("rounds-title"), &html! {}, &html! {
-        ul.plain {
-            @for round in &facts.rounds {
-                li {
-                    a href=(terms_address(facts, round)) { (round.name(Side::Partner)) } " "
-                    (mark::outsource_status(visit.words, round.round.status))
-                    span.detail { (visit.format.near(round.round.since)) }
+    panel(
+        visit.t("rounds-title"),
+        &html! {},
+        &html! {
+            ul.plain {
+                @for round in &facts.rounds {
+                    li {
+                        a href=(terms_address(facts, round)) { (round.name(Side::Partner)) } " "
+                        (mark::outsource_status(visit.words, round.round.status))
+                        span.detail { (visit.format.near(round.round.since)) }
+                    }
                 }
             }
-        }
-    })
+        },
+    )
 }

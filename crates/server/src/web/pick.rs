@@ -31,11 +31,19 @@ pub fn cut<T>(rows: &mut Vec<T>, page: i64) -> bool {
 
 /// Choices with «nothing» on top.
 pub fn choices<'a>(none: &'a str, list: &'a [(String, String)]) -> Vec<Choice<'a>> {
-    std::iter::once(Choice::new("", none)).chain(list.iter().map(|(value, label)| Choice::new(value, label))).collect()
+    std::iter::once(Choice::new("", none))
+        .chain(list.iter().map(|(value, label)| Choice::new(value, label)))
+        .collect()
 }
 
 /// Choices of a filter with «any» on top.
-pub fn any<'a>(visit: &Visit, label: &'static str, list: &'a [(String, &'a str)]) -> Vec<Choice<'a>> {
+pub fn any<'a>(
+    visit: &Visit,
+    label: &'static str,
+    list: &'a [(String, &'a str)],
+) -> Vec<Choice<'a>> {
     let any: &'static str = visit.t(label);
-    std::iter::once(Choice::new("", any)).chain(list.iter().map(|(value, label)| Choice::new(value, label))).collect()
+    std::iter::once(Choice::new("", any))
+        .chain(list.iter().map(|(value, label)| Choice::new(value, label)))
+        .collect()
 }

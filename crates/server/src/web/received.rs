@@ -33,16 +33,20 @@ async fn received(visit: &Visit, id: i64) -> Result<Received, Problem> {
     visit
         .read(move |tx, acting| {
             let company = acting.actor.company;
-            let case = store::outsourcings::of(tx, company, OutsourcingId(id))?.ok_or(Problem::NotFound)?;
+            let case = store::outsourcings::of(tx, company, OutsourcingId(id))?
+                .ok_or(Problem::NotFound)?;
             if case.side_of(company) != Some(Side::Partner) {
                 return Err(Problem::NotFound);
             }
             let mapped = store::partnerships::mapping(tx, company, case.lead)?.is_some();
             let organizations = match mapped {
                 true => Vec::new(),
-                false => store::organizations::pick_list(tx, company, OrganizationType::may_be_partner)?,
+                false => {
+                    store::organizations::pick_list(tx, company, OrganizationType::may_be_partner)?
+                }
             };
-            let organizations = organizations.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+            let organizations =
+                organizations.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
             Ok(Received { case, mapped, organizations })
         })
         .await
@@ -77,7 +81,12 @@ fn page(visit: &Visit, received: &Received, form: &Form) -> Result<Response, Pro
     let title = visit.say(&Message::new("received-title").with("lead", case.lead_name.as_str()));
     let content = match case.round.partner_view() {
         PartnerView::Offer => offer_content(visit, received, form),
-        _ => empty_state(Icon::Handover, visit.t("received-over"), visit.t("received-over-hint"), &html! {}),
+        _ => empty_state(
+            Icon::Handover,
+            visit.t("received-over"),
+            visit.t("received-over-hint"),
+            &html! {},
+        ),
     };
     let body = html! {
         (head_with(&above, &html! { (title) }, &mark::outsource_status(visit.words, case.round.status), &html! {}))
@@ -124,11 +133,13 @@ fn answer_form(visit: &Visit, received: &Received, form: &Form) -> Markup {
 
 /// *Lead Partner Administration*, asked once per lead (section 11.2).
 fn mapping(visit: &Visit, received: &Received, form: &Form) -> Markup {
-    let hint = visit.say(&Message::new("mapping-hint").with("lead", received.case.lead_name.as_str()));
-    let kinds: Vec<Choice> = [OrganizationType::Customer, OrganizationType::Partner, OrganizationType::Vendor]
-        .into_iter()
-        .map(|kind| Choice::new(kind.name(), visit.t(kind.key())))
-        .collect();
+    let hint =
+        visit.say(&Message::new("mapping-hint").with("lead", received.case.lead_name.as_str()));
+    let kinds: Vec<Choice> =
+        [OrganizationType::Customer, OrganizationType::Partner, OrganizationType::Vendor]
+            .into_iter()
+            .map(|kind| Choice::new(kind.name(), visit.t(kind.key())))
+            .collect();
     html! {
         (field::hidden("mapping", "1"))
         (field::group(visit.t("mapping-title"), Some(&hint), &html! {
@@ -143,17 +154,25 @@ fn mapping(visit: &Visit, received: &Received, form: &Form) -> Markup {
 }
 
 /// `POST /received/{id}/acceptance`
-pub async fn accept(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub async fn accept(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     visit.require(Permission::AnswerOffers)?;
     let mapping = match (fields.ticked("mapping"), fields.number("organization")) {
         (false, _) => Mapping::Known,
         (true, Some(organization)) => Mapping::Existing(OrganizationId(organization)),
         (true, None) => {
-            let kind = OrganizationType::from_name(fields.get("new_kind")).unwrap_or(OrganizationType::Customer);
+            let kind = OrganizationType::from_name(fields.get("new_kind"))
+                .unwrap_or(OrganizationType::Customer);
             Mapping::New(fields.text("new_name"), kind)
         }
     };
-    match visit.write(move |tx, acting| offers::accept(tx, acting, OutsourcingId(id), &mapping)).await {
+    match visit
+        .write(move |tx, acting| offers::accept(tx, acting, OutsourcingId(id), &mapping))
+        .await
+    {
         Ok(case) => {
             let ticket = case.partner_ticket.ok_or(Problem::NotFound)?;
             Ok(go(&format!("/tickets/{ticket}"), "done-accepted"))

@@ -33,7 +33,9 @@ use crate::store::outsourcings::Outsourcing;
 async fn round(visit: &Visit, id: i64) -> Result<(Outsourcing, Side), Problem> {
     let company = visit.company();
     let case = visit
-        .read(move |tx, _| store::outsourcings::of(tx, company, OutsourcingId(id))?.ok_or(Problem::NotFound))
+        .read(move |tx, _| {
+            store::outsourcings::of(tx, company, OutsourcingId(id))?.ok_or(Problem::NotFound)
+        })
         .await?;
     let side = case.side_of(company).ok_or(Problem::NotFound)?;
     Ok((case, side))
@@ -58,11 +60,17 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> 
     let round_id = case.id;
     let (history, billing) = visit
         .read(move |tx, _| {
-            Ok((store::rounds::steps(tx, round_id)?, store::outsourcings::billing(tx, company, round_id, currency)?))
+            Ok((
+                store::rounds::steps(tx, round_id)?,
+                store::outsourcings::billing(tx, company, round_id, currency)?,
+            ))
         })
         .await?;
     let rate = billing.billing_rate.map(|rate| visit.format.money(rate)).unwrap_or_default();
-    let internal = [(visit.t("terms-billing-rate"), html! { (rate) }), (visit.t("terms-work-type"), html! { (billing.work_type) })];
+    let internal = [
+        (visit.t("terms-billing-rate"), html! { (rate) }),
+        (visit.t("terms-work-type"), html! { (billing.work_type) }),
+    ];
     let body = html! {
         (head_with(
             &back(visit.t("ticket-back"), &home(&case, side)),
@@ -153,7 +161,14 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
     case.round.play(domain::outsourcing::Who::Side(side), mv, Some("-"), visit.now())?;
     let back_to = home(&case, side);
     let text = visit.say(&Message::new(text_key(mv)).with("other", case.name(side.other())));
-    let look = if matches!(mv, Move::Cancel | Move::Decline | Move::Reject | Move::Return | Move::Remove) { Look::Danger } else { Look::Primary };
+    let look = if matches!(
+        mv,
+        Move::Cancel | Move::Decline | Move::Reject | Move::Return | Move::Remove
+    ) {
+        Look::Danger
+    } else {
+        Look::Primary
+    };
     let title = if mv == Move::Reject { visit.t("reject-title") } else { visit.t(button_key(mv)) };
     let body = html! {
         (head_with(&back(visit.t("ticket-back"), &back_to), &html! { (title) }, &html! { (case.name(side.other())) }, &html! {}))
@@ -203,10 +218,16 @@ fn done_key(mv: Move) -> &'static str {
 }
 
 /// `POST /outsourcings/{id}/{move}`
-pub async fn play(visit: Visit, Path((id, name)): Path<(i64, String)>, fields: Fields) -> Result<Response, Problem> {
+pub async fn play(
+    visit: Visit,
+    Path((id, name)): Path<(i64, String)>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     let mv = move_of(&name)?;
     let reason = fields.text("reason");
-    let played = visit.write(move |tx, acting| actions::rounds::play(tx, acting, OutsourcingId(id), mv, &reason)).await;
+    let played = visit
+        .write(move |tx, acting| actions::rounds::play(tx, acting, OutsourcingId(id), mv, &reason))
+        .await;
     match played {
         Ok(case) => {
             let side = case.side_of(visit.company()).ok_or(Problem::NotFound)?;
@@ -214,7 +235,8 @@ pub async fn play(visit: Visit, Path((id, name)): Path<(i64, String)>, fields: F
             Ok(go(&to, done_key(mv)))
         }
         Err(Problem::Refused(domain::Refusal::ReasonMissing)) => {
-            let missing = crate::problem::Mistakes::one("reason", domain::Refusal::ReasonMissing.message());
+            let missing =
+                crate::problem::Mistakes::one("reason", domain::Refusal::ReasonMissing.message());
             let form = visit.returned(fields, missing)?;
             move_page(&visit, id, &name, &form).await
         }
@@ -233,9 +255,13 @@ pub async fn crossings(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Prob
     let query = pick::query(&visit);
     let before = query.number("before");
     let round_id = case.id;
-    let mut list = visit.read(move |tx, _| Ok(store::links::crossings(tx, round_id, before)?)).await?;
+    let mut list =
+        visit.read(move |tx, _| Ok(store::links::crossings(tx, round_id, before)?)).await?;
     let more = pick::cut(&mut list, PAGE);
-    let next = list.last().filter(|_| more).map(|last| pick::address(&query, "before", &last.id.to_string()));
+    let next = list
+        .last()
+        .filter(|_| more)
+        .map(|last| pick::address(&query, "before", &last.id.to_string()));
     let words = pager_words(&visit);
     let first = before.map(|_| pick::address(&query, "before", ""));
     let body = html! {

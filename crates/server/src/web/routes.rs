@@ -5,8 +5,9 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use super::{
-    agreement, audit, company, contacts, dashboard, files, invitation, invitation_text, items, live, mailbox, organizations,
-    outsource, partners, people, permissions, preferences, received, register, rounds, setup, sign_in, ticket, tickets,
+    agreement, audit, company, contacts, dashboard, files, invitation, invitation_text, items,
+    live, mailbox, organizations, outsource, partners, people, permissions, preferences, received,
+    register, rounds, setup, sign_in, ticket, tickets,
 };
 use crate::app::App;
 use crate::http::assets;
@@ -104,7 +105,10 @@ fn partner_routes() -> Router<App> {
     Router::new()
         .route("/partners", get(partners::index))
         .route("/partners/invitations", post(partners::invite))
-        .route("/partners/invitation-text", get(invitation_text::show).post(invitation_text::update))
+        .route(
+            "/partners/invitation-text",
+            get(invitation_text::show).post(invitation_text::update),
+        )
         .route("/partners/invitation-text/preview", post(invitation_text::preview))
         .route("/partners/invitation-text/standard", post(invitation_text::reset))
         .route(

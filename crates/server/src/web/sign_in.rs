@@ -58,7 +58,8 @@ async fn attempt(stranger: &Stranger, fields: &Fields) -> Result<String, Problem
     }
     mistakes.check()?;
     let old = stranger.token.as_deref();
-    sessions::sign_in(&stranger.app, fields.get("email"), fields.get("password"), &stranger.ip, old).await
+    sessions::sign_in(&stranger.app, fields.get("email"), fields.get("password"), &stranger.ip, old)
+        .await
 }
 
 fn page(stranger: &Stranger, form: &Form) -> Markup {
@@ -77,7 +78,11 @@ fn page(stranger: &Stranger, form: &Form) -> Markup {
 }
 
 /// `POST /sign-out`
-pub async fn destroy(State(app): State<App>, stranger: Stranger, visit: Result<Visit, Problem>) -> Result<Response, Problem> {
+pub async fn destroy(
+    State(app): State<App>,
+    stranger: Stranger,
+    visit: Result<Visit, Problem>,
+) -> Result<Response, Problem> {
     if let (Some(token), Ok(_)) = (&stranger.token, &visit) {
         sessions::sign_out(&app, token).await?;
     }

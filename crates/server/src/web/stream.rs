@@ -19,9 +19,15 @@ use crate::store::links::Link;
 /// Every item that was read, newest first.
 pub fn stream(visit: &Visit, facts: &Facts) -> Markup {
     if facts.items.is_empty() {
-        return empty_state(Icon::Message, visit.t("stream-empty"), visit.t("stream-empty-hint"), &html! {});
+        return empty_state(
+            Icon::Message,
+            visit.t("stream-empty"),
+            visit.t("stream-empty-hint"),
+            &html! {},
+        );
     }
-    let prepared: Vec<Prepared> = facts.items.iter().map(|item| prepare(visit, facts, item)).collect();
+    let prepared: Vec<Prepared> =
+        facts.items.iter().map(|item| prepare(visit, facts, item)).collect();
     let entries: Vec<Entry> = prepared.iter().map(Prepared::entry).collect();
     list(visit.t("stream-label"), &entries)
 }
@@ -49,7 +55,9 @@ impl Prepared<'_> {
             when: self.when.clone(),
             title: &self.title,
             figure: self.figure.as_deref(),
-            internal: self.item.publish != Publish::All && !self.item.is_copy && !self.item.is_system(),
+            internal: self.item.publish != Publish::All
+                && !self.item.is_copy
+                && !self.item.is_system(),
             marks: self.marks.clone(),
             body: self.body.clone(),
             actions: self.actions.clone(),
@@ -69,7 +77,9 @@ fn prepare<'a>(visit: &Visit, facts: &Facts, item: &'a Item) -> Prepared<'a> {
         Some(message) => saying::tell(message, visit.words, &visit.format),
         // A time entry has no title: its hours stand there.
         None => match &item.part {
-            Part::Time(time) => format!("{} {}", visit.format.hours(time.billed()), visit.t("unit-hours")),
+            Part::Time(time) => {
+                format!("{} {}", visit.format.hours(time.billed()), visit.t("unit-hours"))
+            }
             _ => item.title.clone(),
         },
     };
@@ -83,7 +93,11 @@ fn prepare<'a>(visit: &Visit, facts: &Facts, item: &'a Item) -> Prepared<'a> {
         figure: figure(visit, item),
         marks: origin(visit, facts, item),
         body: body(visit, item),
-        actions: if item.is_system() { html! {} } else { actions(visit, facts, item) },
+        actions: if item.is_system() {
+            html! {}
+        } else {
+            actions(visit, facts, item)
+        },
     }
 }
 
@@ -119,7 +133,11 @@ fn origin(visit: &Visit, facts: &Facts, item: &Item) -> Markup {
 
 /// The newest link of an item.
 pub fn link_of<'a>(facts: &'a Facts, item: &Item) -> Option<&'a Link> {
-    facts.links.iter().rev().find(|link| if item.is_copy { link.copy == item.id } else { link.origin == item.id })
+    facts
+        .links
+        .iter()
+        .rev()
+        .find(|link| if item.is_copy { link.copy == item.id } else { link.origin == item.id })
 }
 
 fn body(visit: &Visit, item: &Item) -> Markup {
@@ -145,7 +163,8 @@ fn time_line(visit: &Visit, time: &crate::store::items::TimeEntry) -> String {
         parts.push(format!("{:02}:{:02}–{:02}:{:02}", start / 60, start % 60, end / 60, end % 60));
     }
     if time.deduct.0 != 0 {
-        let message = Message::new("time-deducted").with("worked", time.worked).with("deduct", time.deduct);
+        let message =
+            Message::new("time-deducted").with("worked", time.worked).with("deduct", time.deduct);
         parts.push(visit.say(&message.with("billed", time.billed())));
     }
     if !time.billable {
@@ -172,10 +191,14 @@ fn charge_line(visit: &Visit, item: &Item, charge: &crate::store::items::Charge)
 
 fn attachment(visit: &Visit, item: &Item, attached: &Attachment) -> Markup {
     match (&attached.url, attached.kind) {
-        (Some(url), AttachmentKind::Url) => html! { p { a href=(url) rel="noreferrer noopener" target="_blank" { (url) } } },
+        (Some(url), AttachmentKind::Url) => {
+            html! { p { a href=(url) rel="noreferrer noopener" target="_blank" { (url) } } }
+        }
         // A path on a file server is text: browsers open no such links.
         (Some(path), _) => html! { p { code { (path) } } },
-        (None, _) => file(&attached.file_name, &size(visit, attached.size), &format!("/files/{}", item.id.0)),
+        (None, _) => {
+            file(&attached.file_name, &size(visit, attached.size), &format!("/files/{}", item.id.0))
+        }
     }
 }
 
@@ -195,7 +218,11 @@ fn actions(visit: &Visit, facts: &Facts, item: &Item) -> Markup {
     }
     let link = link_of(facts, item);
     let round = link.map(|link| link.round).or(item.born_round);
-    let case = facts.rounds.iter().find(|case| Some(case.id) == round).or(facts.round().filter(|_| round.is_none()));
+    let case = facts
+        .rounds
+        .iter()
+        .find(|case| Some(case.id) == round)
+        .or(facts.round().filter(|_| round.is_none()));
     let status = case.map_or(Status::Unsent, |case| case.round.status);
     let side = if facts.rounds.is_empty() { Side::Lead } else { facts.side() };
     let id = case.map_or(domain::ids::OutsourcingId(0), |case| case.id);
@@ -206,7 +233,8 @@ fn actions(visit: &Visit, facts: &Facts, item: &Item) -> Markup {
         || item.is_copy
         || matches!(
             visit.actor().security,
-            domain::permission::SecurityLevel::Administrator | domain::permission::SecurityLevel::Manager
+            domain::permission::SecurityLevel::Administrator
+                | domain::permission::SecurityLevel::Manager
         );
     let base = format!("/items/{}", item.id.0);
     let items = html! {
@@ -220,7 +248,11 @@ fn actions(visit: &Visit, facts: &Facts, item: &Item) -> Markup {
         }
         @if detach { (menu::post(visit.t("item-detach"), &format!("{base}/detachment"), Some(Icon::Unlink))) }
     };
-    if items.0.is_empty() { html! {} } else { menu::more(visit.t("item-menu"), &items) }
+    if items.0.is_empty() {
+        html! {}
+    } else {
+        menu::more(visit.t("item-menu"), &items)
+    }
 }
 
 /// The locale key of a publish level.

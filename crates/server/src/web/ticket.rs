@@ -72,10 +72,21 @@ pub async fn facts(visit: &Visit, id: TicketId, before: Option<i64>) -> Result<F
             let mut items = store::items::stream(tx, company, id, before, STREAM_PAGE)?;
             let more = pick::cut(&mut items, STREAM_PAGE);
             let with_rounds = ticket.outsource_status.is_some() || ticket.insourced_from.is_some();
-            let rounds = if with_rounds { store::outsourcings::on_ticket(tx, company, id)? } else { Vec::new() };
-            let links = if rounds.is_empty() { Vec::new() } else { store::links::on_ticket(tx, company, id)? };
+            let rounds = if with_rounds {
+                store::outsourcings::on_ticket(tx, company, id)?
+            } else {
+                Vec::new()
+            };
+            let links = if rounds.is_empty() {
+                Vec::new()
+            } else {
+                store::links::on_ticket(tx, company, id)?
+            };
             let partners = match outsources && ticket.insourced_from.is_none() {
-                true => store::partnerships::recent(tx, company, 10)?.into_iter().map(|p| (p.partnership, p.name)).collect(),
+                true => store::partnerships::recent(tx, company, 10)?
+                    .into_iter()
+                    .map(|p| (p.partnership, p.name))
+                    .collect(),
                 false => Vec::new(),
             };
             let other_number = match rounds.first() {
@@ -111,12 +122,17 @@ fn page(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
             div data-live-part="facts" { (side(visit, facts)) }
         }))
     };
-    visit.live_page(&format!("{} {}", ticket.number, ticket.title), &format!("/live/tickets/{}", ticket.id), &body)
+    visit.live_page(
+        &format!("{} {}", ticket.number, ticket.title),
+        &format!("/live/tickets/{}", ticket.id),
+        &body,
+    )
 }
 
 fn head(visit: &Visit, facts: &Facts) -> Markup {
     let ticket = &facts.ticket;
-    let above = html! { (back(visit.t("nav-tickets"), "/tickets")) span.ticket-number { (ticket.number) } };
+    let above =
+        html! { (back(visit.t("nav-tickets"), "/tickets")) span.ticket-number { (ticket.number) } };
     let below = html! {
         (mark::ticket_status(visit.words, ticket.status))
         (mark::priority(visit.words, ticket.priority))
@@ -152,7 +168,13 @@ fn toolbar(visit: &Visit, facts: &Facts) -> Markup {
     }
 }
 
-fn status_button(visit: &Visit, base: &str, status: TicketStatus, label: &'static str, picture: Icon) -> Markup {
+fn status_button(
+    visit: &Visit,
+    base: &str,
+    status: TicketStatus,
+    label: &'static str,
+    picture: Icon,
+) -> Markup {
     if status == TicketStatus::Complete {
         return menu::link(visit.t(label), &format!("{base}/completion"), Some(picture));
     }
@@ -165,7 +187,8 @@ fn status_button(visit: &Visit, base: &str, status: TicketStatus, label: &'stati
 }
 
 fn conversation(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
-    let older = facts.items.last().filter(|_| facts.more).map(|item| format!("?before={}", item.id.0));
+    let older =
+        facts.items.last().filter(|_| facts.more).map(|item| format!("?before={}", item.id.0));
     html! {
         @if !facts.ticket.description.is_empty() {
             (panel(visit.t("ticket-description"), &html! {}, &super::parts::stream::prose(&facts.ticket.description)))
@@ -229,17 +252,26 @@ fn fact_list<'a>(visit: &Visit, facts: &'a Facts) -> Vec<(&'static str, Markup)>
     let names = &facts.names;
     let text = |text: &'a str| html! { (text) };
     let mut list = vec![
-        (visit.t("ticket-organization"), html! { a href={ "/organizations/" (ticket.organization) } { (names.organization) } }),
+        (
+            visit.t("ticket-organization"),
+            html! { a href={ "/organizations/" (ticket.organization) } { (names.organization) } },
+        ),
         (visit.t("ticket-queue"), text(&names.queue)),
-        (visit.t("ticket-person"), html! { (names.person.as_deref().unwrap_or(visit.t("ticket-nobody"))) }),
+        (
+            visit.t("ticket-person"),
+            html! { (names.person.as_deref().unwrap_or(visit.t("ticket-nobody"))) },
+        ),
         (visit.t("ticket-source"), html! { (visit.t(source_key(ticket.source))) }),
     ];
     if let Some((name, email, phone)) = &names.contact {
-        list.push((visit.t("ticket-contact"), html! {
-            (name)
-            @if !phone.is_empty() { br; a href={ "tel:" (phone) } { (phone) } }
-            @if !email.is_empty() { br; a href={ "mailto:" (email) } { (email) } }
-        }));
+        list.push((
+            visit.t("ticket-contact"),
+            html! {
+                (name)
+                @if !phone.is_empty() { br; a href={ "tel:" (phone) } { (phone) } }
+                @if !email.is_empty() { br; a href={ "mailto:" (email) } { (email) } }
+            },
+        ));
     }
     if let Some(due) = ticket.due_at {
         list.push((visit.t("ticket-due"), mark::deadline(&visit.format, due)));
@@ -252,7 +284,10 @@ fn fact_list<'a>(visit: &Visit, facts: &'a Facts) -> Vec<(&'static str, Markup)>
     }
     let hours = |hundredths: i64| visit.format.hours(domain::money::Hours(hundredths));
     if facts.totals.worked > 0 {
-        list.push((visit.t("ticket-worked"), html! { (hours(facts.totals.worked)) " " (visit.t("unit-hours")) }));
+        list.push((
+            visit.t("ticket-worked"),
+            html! { (hours(facts.totals.worked)) " " (visit.t("unit-hours")) },
+        ));
     }
     list.push((visit.t("ticket-created"), html! { (visit.format.date_time(ticket.created_at)) }));
     if let Some(at) = ticket.completed_at {
@@ -267,7 +302,9 @@ pub async fn ask_completion(visit: Visit, Path(id): Path<i64>) -> Result<Markup,
     let facts = facts(&visit, TicketId(id), None).await?;
     let live = facts.round().filter(|round| round.round.status.is_live());
     let text = match live {
-        Some(round) => visit.say(&Message::new("ticket-complete-ends").with("partner", round.partner_name.as_str())),
+        Some(round) => visit.say(
+            &Message::new("ticket-complete-ends").with("partner", round.partner_name.as_str()),
+        ),
         None => visit.t("ticket-complete-plain").to_owned(),
     };
     let action = format!("/tickets/{id}/status");

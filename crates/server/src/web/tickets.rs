@@ -37,7 +37,13 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
         })
         .await?;
     let more = pick::cut(&mut lines, PAGE);
-    let next = more.then(|| lines.last().map(|line| pick::address(&query, "after", &format!("{}_{}", line.place, line.id)))).flatten();
+    let next = more
+        .then(|| {
+            lines
+                .last()
+                .map(|line| pick::address(&query, "after", &format!("{}_{}", line.place, line.id)))
+        })
+        .flatten();
     let first = query.has("after").then(|| pick::address(&query, "after", ""));
     let actions = html! {
         @if visit.may(Permission::EditTickets) {
@@ -77,7 +83,10 @@ fn filter(query: &Fields) -> Filter {
         organization: query.number("organization").map(OrganizationId),
         order,
         descending,
-        after: query.get("after").split_once('_').and_then(|(place, id)| Some((place.parse().ok()?, id.parse().ok()?))),
+        after: query
+            .get("after")
+            .split_once('_')
+            .and_then(|(place, id)| Some((place.parse().ok()?, id.parse().ok()?))),
     }
 }
 
@@ -87,11 +96,25 @@ fn order(sort: &str) -> (Order, bool) {
     Order::from_name(name).map_or((Order::Activity, true), |order| (order, descending))
 }
 
-fn filter_row(visit: &Visit, query: &Fields, queues: &[(QueueId, String)], people: &[(PersonId, String)]) -> Markup {
-    let queue_ids: Vec<(String, &str)> = queues.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
-    let people_ids: Vec<(String, &str)> = people.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
-    let mut statuses = vec![Choice::new("", visit.t("ticket-filter-open")), Choice::new("all", visit.t("ticket-filter-all"))];
-    statuses.extend(TicketStatus::ALL.iter().map(|status| Choice::new(status.name(), visit.t(ticket_status_key(*status)))));
+fn filter_row(
+    visit: &Visit,
+    query: &Fields,
+    queues: &[(QueueId, String)],
+    people: &[(PersonId, String)],
+) -> Markup {
+    let queue_ids: Vec<(String, &str)> =
+        queues.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
+    let people_ids: Vec<(String, &str)> =
+        people.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
+    let mut statuses = vec![
+        Choice::new("", visit.t("ticket-filter-open")),
+        Choice::new("all", visit.t("ticket-filter-all")),
+    ];
+    statuses.extend(
+        TicketStatus::ALL
+            .iter()
+            .map(|status| Choice::new(status.name(), visit.t(ticket_status_key(*status)))),
+    );
     let fields = html! {
         (field::search("q", visit.t("ticket-search"), query.get("q")))
         (field::filter("status", visit.t("ticket-status"), query.get("status"), &statuses))
@@ -100,8 +123,15 @@ fn filter_row(visit: &Visit, query: &Fields, queues: &[(QueueId, String)], peopl
         @if query.has("sort") { (field::hidden("sort", query.get("sort"))) }
         @if query.has("organization") { (field::hidden("organization", query.get("organization"))) }
     };
-    let filtered = ["q", "status", "queue", "person", "organization"].iter().any(|name| !query.get(name).is_empty());
-    table::filters("/tickets", &fields, visit.t("list-filter"), filtered.then(|| (visit.t("list-reset"), "/tickets")))
+    let filtered = ["q", "status", "queue", "person", "organization"]
+        .iter()
+        .any(|name| !query.get(name).is_empty());
+    table::filters(
+        "/tickets",
+        &fields,
+        visit.t("list-filter"),
+        filtered.then(|| (visit.t("list-reset"), "/tickets")),
+    )
 }
 
 fn list(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> Markup {
@@ -119,8 +149,18 @@ fn list(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> Marku
     table::records(visit.t("nav-tickets"), &head, &rows)
 }
 
-fn sort_head(visit: &Visit, query: &Fields, filter: &Filter, order: Order, label: &'static str) -> Markup {
-    let now = (filter.order == order).then_some(if filter.descending { Direction::Down } else { Direction::Up });
+fn sort_head(
+    visit: &Visit,
+    query: &Fields,
+    filter: &Filter,
+    order: Order,
+    label: &'static str,
+) -> Markup {
+    let now = (filter.order == order).then_some(if filter.descending {
+        Direction::Down
+    } else {
+        Direction::Up
+    });
     let next = match now {
         Some(Direction::Down) => order.name().to_owned(),
         _ => format!("-{}", order.name()),
@@ -161,7 +201,12 @@ fn nothing(visit: &Visit, query: &Fields) -> Markup {
     let filtered = query.0.iter().any(|(name, value)| name != "sort" && !value.is_empty());
     if filtered {
         let reset = button::link(visit.t("list-reset"), "/tickets", Look::Plain, None);
-        return empty_state(Icon::Search, visit.t("list-nothing-found"), visit.t("list-nothing-found-hint"), &reset);
+        return empty_state(
+            Icon::Search,
+            visit.t("list-nothing-found"),
+            visit.t("list-nothing-found-hint"),
+            &reset,
+        );
     }
     let new = html! {
         @if visit.may(Permission::EditTickets) {
@@ -176,7 +221,9 @@ pub async fn new(visit: Visit) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
     let query = pick::query(&visit);
     let company = visit.company();
-    let queue = visit.read(move |tx, _| Ok(store::companies::of(tx, company)?.and_then(|own| own.default_queue))).await?;
+    let queue = visit
+        .read(move |tx, _| Ok(store::companies::of(tx, company)?.and_then(|own| own.default_queue)))
+        .await?;
     let fields = Fields::default()
         .with("organization", query.get("organization"))
         .with("status", TicketStatus::New.name())
@@ -193,7 +240,9 @@ pub async fn new(visit: Visit) -> Result<Response, Problem> {
 pub async fn create(visit: Visit, fields: Fields) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
     let created = match draft(&visit, &fields) {
-        Ok(draft) => visit.write(move |tx, acting| actions::tickets::create(tx, acting, &draft)).await,
+        Ok(draft) => {
+            visit.write(move |tx, acting| actions::tickets::create(tx, acting, &draft)).await
+        }
         Err(problem) => Err(problem),
     };
     match created {
@@ -210,7 +259,9 @@ pub async fn create(visit: Visit, fields: Fields) -> Result<Response, Problem> {
 pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
     let company = visit.company();
-    let ticket = visit.read(move |tx, _| store::tickets::of(tx, company, TicketId(id))?.ok_or(Problem::NotFound)).await?;
+    let ticket = visit
+        .read(move |tx, _| store::tickets::of(tx, company, TicketId(id))?.ok_or(Problem::NotFound))
+        .await?;
     let typed = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
     let fields = Fields::default()
         .with("version", ticket.version.to_string())
@@ -232,14 +283,24 @@ pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
 }
 
 /// `POST /tickets/{id}`
-pub async fn update(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
+pub async fn update(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
     let id = TicketId(id);
     let company = visit.company();
-    let before = visit.read(move |tx, _| store::tickets::of(tx, company, id)?.ok_or(Problem::NotFound)).await?;
+    let before = visit
+        .read(move |tx, _| store::tickets::of(tx, company, id)?.ok_or(Problem::NotFound))
+        .await?;
     let version = fields.number("version").unwrap_or(0);
     let saved = match draft(&visit, &fields) {
-        Ok(draft) => visit.write(move |tx, acting| actions::tickets::edit(tx, acting, id, version, &draft)).await,
+        Ok(draft) => {
+            visit
+                .write(move |tx, acting| actions::tickets::edit(tx, acting, id, version, &draft))
+                .await
+        }
         Err(problem) => Err(problem),
     };
     match saved {
@@ -265,7 +326,11 @@ fn draft(visit: &Visit, fields: &Fields) -> Result<Draft, Problem> {
     let status = TicketStatus::from_name(fields.get("status"));
     let priority = Priority::from_name(fields.get("priority"));
     let source = Source::from_name(fields.get("source"));
-    for (field, missing) in [("status", status.is_none()), ("priority", priority.is_none()), ("source", source.is_none())] {
+    for (field, missing) in [
+        ("status", status.is_none()),
+        ("priority", priority.is_none()),
+        ("source", source.is_none()),
+    ] {
         if missing {
             mistakes.add(field, Message::new("mistake-choice"));
         }
@@ -304,7 +369,9 @@ async fn picks(visit: &Visit, chosen: Option<OrganizationId>) -> Result<Picks, P
     let company = visit.company();
     visit
         .read(move |tx, _| {
-            let fits = |kind: domain::ticket::OrganizationType| kind.may_open_ticket(OpenedFrom::Anywhere).is_ok();
+            let fits = |kind: domain::ticket::OrganizationType| {
+                kind.may_open_ticket(OpenedFrom::Anywhere).is_ok()
+            };
             let mut organizations: Vec<_> = store::organizations::pick_list(tx, company, fits)?
                 .into_iter()
                 .map(|(id, name)| (id.to_string(), name))
@@ -313,7 +380,8 @@ async fn picks(visit: &Visit, chosen: Option<OrganizationId>) -> Result<Picks, P
                 Some(id) => store::contacts::at(tx, company, id)?,
                 None => Vec::new(),
             };
-            if let Some(own) = chosen.map(|id| store::organizations::of(tx, company, id)).transpose()?.flatten()
+            if let Some(own) =
+                chosen.map(|id| store::organizations::of(tx, company, id)).transpose()?.flatten()
                 && !organizations.iter().any(|(id, _)| *id == own.id.to_string())
             {
                 organizations.push((own.id.to_string(), own.name));
@@ -322,7 +390,11 @@ async fn picks(visit: &Visit, chosen: Option<OrganizationId>) -> Result<Picks, P
             let people = store::people::pick_list(tx, company)?;
             Ok(Picks {
                 organizations,
-                contacts: contacts.into_iter().filter(|c| c.active).map(|c| (c.id.to_string(), c.name())).collect(),
+                contacts: contacts
+                    .into_iter()
+                    .filter(|c| c.active)
+                    .map(|c| (c.id.to_string(), c.name()))
+                    .collect(),
                 queues: queues.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
                 people: people.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
             })
@@ -330,7 +402,11 @@ async fn picks(visit: &Visit, chosen: Option<OrganizationId>) -> Result<Picks, P
         .await
 }
 
-async fn form_page(visit: &Visit, form: &Form, existing: Option<(TicketId, &str)>) -> Result<Markup, Problem> {
+async fn form_page(
+    visit: &Visit,
+    form: &Form,
+    existing: Option<(TicketId, &str)>,
+) -> Result<Markup, Problem> {
     let organization = form.fields().number("organization").map(OrganizationId);
     let picks = picks(visit, organization).await?;
     let received = form.value("source") == Source::Insourced.name();
@@ -340,7 +416,10 @@ async fn form_page(visit: &Visit, form: &Form, existing: Option<(TicketId, &str)
     };
     let (action, back) = match existing {
         Some((id, _)) => (format!("/tickets/{id}"), format!("/tickets/{id}")),
-        None => ("/tickets".to_owned(), own_path(pick::query(visit).get("return"), "/tickets").to_owned()),
+        None => (
+            "/tickets".to_owned(),
+            own_path(pick::query(visit).get("return"), "/tickets").to_owned(),
+        ),
     };
     let body = html! {
         (page_head(&title, None, &html! {}))
@@ -360,39 +439,55 @@ async fn form_page(visit: &Visit, form: &Form, existing: Option<(TicketId, &str)
 }
 
 fn what(visit: &Visit, form: &Form) -> Markup {
-    field::group(visit.t("ticket-group-what"), None, &html! {
-        (field::text(form.field("title", visit.t("ticket-title")).required().maxlength(limits::TITLE).wide()))
-        (field::textarea(form.field("description", visit.t("ticket-description")).maxlength(limits::DESCRIPTION).wide(), 8))
-        (field::text(form.field("site", visit.t("ticket-site")).hint(visit.t("ticket-site-hint")).maxlength(255)))
-        (field::text(form.field("device", visit.t("ticket-device")).maxlength(255)))
-    })
+    field::group(
+        visit.t("ticket-group-what"),
+        None,
+        &html! {
+            (field::text(form.field("title", visit.t("ticket-title")).required().maxlength(limits::TITLE).wide()))
+            (field::textarea(form.field("description", visit.t("ticket-description")).maxlength(limits::DESCRIPTION).wide(), 8))
+            (field::text(form.field("site", visit.t("ticket-site")).hint(visit.t("ticket-site-hint")).maxlength(255)))
+            (field::text(form.field("device", visit.t("ticket-device")).maxlength(255)))
+        },
+    )
 }
 
 fn for_whom(visit: &Visit, form: &Form, picks: &Picks) -> Markup {
     let none = visit.t("form-choose");
-    field::group(visit.t("ticket-group-for"), None, &html! {
-        (field::select(form.field("organization", visit.t("ticket-organization")).required(), &pick::choices(none, &picks.organizations)))
-        (field::select(form.field("contact", visit.t("ticket-contact")).hint(visit.t("ticket-contact-hint")), &pick::choices("–", &picks.contacts)))
-    })
+    field::group(
+        visit.t("ticket-group-for"),
+        None,
+        &html! {
+            (field::select(form.field("organization", visit.t("ticket-organization")).required(), &pick::choices(none, &picks.organizations)))
+            (field::select(form.field("contact", visit.t("ticket-contact")).hint(visit.t("ticket-contact-hint")), &pick::choices("–", &picks.contacts)))
+        },
+    )
 }
 
 fn how(visit: &Visit, form: &Form, picks: &Picks, received: bool) -> Markup {
-    let statuses: Vec<Choice> = TicketStatus::ALL.iter().map(|s| Choice::new(s.name(), visit.t(ticket_status_key(*s)))).collect();
-    let priorities: Vec<Choice> = Priority::ALL.iter().map(|p| Choice::new(p.name(), visit.t(priority_key(*p)))).collect();
+    let statuses: Vec<Choice> = TicketStatus::ALL
+        .iter()
+        .map(|s| Choice::new(s.name(), visit.t(ticket_status_key(*s))))
+        .collect();
+    let priorities: Vec<Choice> =
+        Priority::ALL.iter().map(|p| Choice::new(p.name(), visit.t(priority_key(*p)))).collect();
     let sources: Vec<Choice> = Source::ALL
         .iter()
         .filter(|source| received == (**source == Source::Insourced))
         .map(|source| Choice::new(source.name(), visit.t(source_key(*source))))
         .collect();
     let none = visit.t("form-choose");
-    field::group(visit.t("ticket-group-how"), None, &html! {
-        (field::select(form.field("status", visit.t("ticket-status")).required(), &statuses))
-        (field::select(form.field("priority", visit.t("ticket-priority")).required(), &priorities))
-        (field::select(form.field("queue", visit.t("ticket-queue")).required(), &pick::choices(none, &picks.queues)))
-        (field::select(form.field("person", visit.t("ticket-person")), &pick::choices("–", &picks.people)))
-        (field::date_time(form.field("due", visit.t("ticket-due"))))
-        (field::select(form.field("source", visit.t("ticket-source")).required(), &sources))
-    })
+    field::group(
+        visit.t("ticket-group-how"),
+        None,
+        &html! {
+            (field::select(form.field("status", visit.t("ticket-status")).required(), &statuses))
+            (field::select(form.field("priority", visit.t("ticket-priority")).required(), &priorities))
+            (field::select(form.field("queue", visit.t("ticket-queue")).required(), &pick::choices(none, &picks.queues)))
+            (field::select(form.field("person", visit.t("ticket-person")), &pick::choices("–", &picks.people)))
+            (field::date_time(form.field("due", visit.t("ticket-due"))))
+            (field::select(form.field("source", visit.t("ticket-source")).required(), &sources))
+        },
+    )
 }
 
 /// The locale key of a source.
@@ -415,9 +510,16 @@ pub async fn take(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
 }
 
 /// `POST /tickets/{id}/status`
-pub async fn set_status(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<Response, Problem> {
-    let status = TicketStatus::from_name(fields.get("status")).ok_or_else(|| Mistakes::one("status", Message::new("mistake-choice")))?;
-    visit.write(move |tx, acting| actions::tickets::set_status(tx, acting, TicketId(id), status)).await?;
+pub async fn set_status(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    let status = TicketStatus::from_name(fields.get("status"))
+        .ok_or_else(|| Mistakes::one("status", Message::new("mistake-choice")))?;
+    visit
+        .write(move |tx, acting| actions::tickets::set_status(tx, acting, TicketId(id), status))
+        .await?;
     Ok(go(&format!("/tickets/{id}"), "done-saved"))
 }
 

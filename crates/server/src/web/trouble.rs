@@ -9,14 +9,30 @@ use crate::http::visit::Visit;
 use crate::words::Words;
 
 /// For somebody who is signed in: inside the frame, with the ways on from here.
-pub fn inside(visit: &Visit, status: StatusCode, sentence: &str, reference: Option<&str>) -> Markup {
+pub fn inside(
+    visit: &Visit,
+    status: StatusCode,
+    sentence: &str,
+    reference: Option<&str>,
+) -> Markup {
     let body = told(visit.words, status, sentence, reference);
     visit.page(visit.t(title(status)), &body)
 }
 
 /// For a stranger.
-pub fn outside(words: &Words, status: StatusCode, sentence: &str, reference: Option<&str>) -> Markup {
-    bare(&Bare { words, title: words.t(title(status)), wide: false, here: "/", body: told(words, status, sentence, reference) })
+pub fn outside(
+    words: &Words,
+    status: StatusCode,
+    sentence: &str,
+    reference: Option<&str>,
+) -> Markup {
+    bare(&Bare {
+        words,
+        title: words.t(title(status)),
+        wide: false,
+        here: "/",
+        body: told(words, status, sentence, reference),
+    })
 }
 
 fn told(words: &Words, status: StatusCode, sentence: &str, reference: Option<&str>) -> Markup {
