@@ -24,7 +24,7 @@ use crate::web;
 pub fn router(app: App, metrics: Option<PrometheusHandle>) -> Router {
     let operations = Router::new()
         .route("/health", get(health))
-        .route("/metrics", get(move || figures(metrics.clone())))
+        .route("/metrics", get(move || std::future::ready(figures(metrics.as_ref()))))
         .with_state(app.clone());
     let pages = web::routes(&app)
         .fallback(|| async { crate::problem::Problem::NotFound })
@@ -47,8 +47,8 @@ async fn health(State(app): State<App>) -> Response {
 }
 
 /// `GET /metrics`, in Prometheus' text form.
-async fn figures(metrics: Option<PrometheusHandle>) -> String {
-    metrics.map(|handle| handle.render()).unwrap_or_default()
+fn figures(metrics: Option<&PrometheusHandle>) -> String {
+    metrics.map(PrometheusHandle::render).unwrap_or_default()
 }
 
 /// No inline script or style, no frames, no sniffing; pages are private.

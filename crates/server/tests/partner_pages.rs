@@ -1,5 +1,8 @@
 //! Partners and invitations, walked through as browsers would: both companies, a stranger with a link, the mails.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::similar_names, reason = "token and taken are what they are called")]
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};

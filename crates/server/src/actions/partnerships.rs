@@ -105,7 +105,7 @@ pub fn invite(
         let organization = own_organization(tx, acting.actor.company, *id)?;
         let partnership = store::partnerships::lock_or_create(tx, acting.actor.company, *id)?;
         let mv = first_of(&partnership, &[Move::SendInvitation, Move::Reinvite]);
-        let refusal = match send(tx, acting, partnership, &organization, mv) {
+        let refusal = match send(tx, acting, &partnership, &organization, mv) {
             Ok(()) => None,
             Err(Problem::Refused(refusal)) => Some(refusal),
             Err(other) => return Err(other),
@@ -130,7 +130,7 @@ pub fn play(tx: &mut Tx, acting: &Acting, id: PartnershipId, mv: Move) -> Result
     let organization =
         store::organizations::of(tx, company, before.organization)?.ok_or(Problem::NotFound)?;
     if mv.sends_invitation() {
-        send(tx, acting, before, &organization, mv)?;
+        send(tx, acting, &before, &organization, mv)?;
     } else {
         let status = before.status.play(Side::Lead, mv)?;
         let token = if mv == Move::Withdraw { Token::Void } else { Token::Keep };
@@ -150,13 +150,13 @@ pub fn play(tx: &mut Tx, acting: &Acting, id: PartnershipId, mv: Move) -> Result
 fn send(
     tx: &mut Tx,
     acting: &Acting,
-    before: Partnership,
+    before: &Partnership,
     organization: &Organization,
     mv: Move,
 ) -> Result<(), Problem> {
     let status = before.status.play(Side::Lead, mv)?;
     may_invite(organization.kind)?;
-    let contact = recipient(tx, &before)?;
+    let contact = recipient(tx, before)?;
     let contact = contact.ok_or(Problem::Refused(Refusal::RecipientMissing))?;
     may_receive_invitation(Some(&contact.email), contact.redacted)?;
     let token = secret::token()?;
@@ -169,7 +169,7 @@ fn send(
         invited_by: Some(acting.actor.person),
         invited_name: acting.actor.name.clone(),
         responded_at: None,
-        ..before
+        ..before.clone()
     };
     store::partnerships::save(tx, &after, &Token::New(secret::digest(&token)))?;
     store::mails::drop_queued(tx, &letter_names(after.id))?;

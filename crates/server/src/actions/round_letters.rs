@@ -33,7 +33,7 @@ pub fn queue(tx: &mut Tx, by: By, case: &Outsourcing, turn: &Turn) -> Result<(),
             subject: subject(tx, case, side, about)?,
             lines: lines(case, side, about),
             quote: turn.reason.clone(),
-            link,
+            link: Some(link),
             to,
         };
         letters::queue(tx, &letter, by.now())?;
@@ -80,15 +80,15 @@ pub fn recipient(
     }
 }
 
-fn address(by: By, case: &Outsourcing, side: Side) -> Option<String> {
+fn address(by: By, case: &Outsourcing, side: Side) -> String {
     let base = match by {
         By::Person(acting) => acting.base_url.to_string(),
         By::Clock(_, base) => base.to_owned(),
     };
-    Some(match case.ticket(side) {
+    match case.ticket(side) {
         Some(ticket) => format!("{base}/tickets/{ticket}"),
         None => format!("{base}/received/{}", case.id),
-    })
+    }
 }
 
 /// The ticket number and what happened; nothing confidential.
@@ -165,7 +165,7 @@ pub fn remind(
         subject: Message::new("mail-subject-reminder").with("other", case.lead_name.as_str()),
         lines,
         quote: None,
-        link: address(By::Clock(now, base_url), case, Side::Partner),
+        link: Some(address(By::Clock(now, base_url), case, Side::Partner)),
     };
     letters::queue(tx, &letter, now)
 }

@@ -34,19 +34,18 @@ pub async fn sign_in(
     if let Some(until) = wait {
         return Err(Mistakes::one("password", too_often(until, now)));
     }
-    match fits(app, known, password.to_owned()).await? {
-        Some(person) => start(app, person, names, old_token, now).await,
-        None => {
-            app.db
-                .write(move |tx| {
-                    for name in &names {
-                        store::throttles::fail(tx, name, now)?;
-                    }
-                    Ok::<_, Problem>(())
-                })
-                .await?;
-            Err(Mistakes::one("password", Message::new("sign-in-wrong")))
-        }
+    if let Some(person) = fits(app, known, password.to_owned()).await? {
+        start(app, person, names, old_token, now).await
+    } else {
+        app.db
+            .write(move |tx| {
+                for name in &names {
+                    store::throttles::fail(tx, name, now)?;
+                }
+                Ok::<_, Problem>(())
+            })
+            .await?;
+        Err(Mistakes::one("password", Message::new("sign-in-wrong")))
     }
 }
 

@@ -124,7 +124,8 @@ fn wrong(
     match store::organizations::of(tx, company, draft.organization)? {
         Some(organization) => {
             let kept = before.is_some_and(|ticket| ticket.organization == organization.id);
-            if !kept && !(organization.active && organization.kind.may_have_tickets()) {
+            let fits = organization.active && organization.kind.may_have_tickets();
+            if !kept && !fits {
                 mistakes.add("organization", Message::new("mistake-organization-type"));
             }
         }
@@ -146,7 +147,7 @@ fn wrong(
     if !store::queues::has(tx, company, draft.queue)? {
         mistakes.add("queue", Message::new("mistake-missing"));
     }
-    let reserved = before.map(|ticket| ticket.source).unwrap_or(Source::Phone);
+    let reserved = before.map_or(Source::Phone, |ticket| ticket.source);
     if (draft.source == Source::Insourced || reserved == Source::Insourced)
         && draft.source != reserved
     {

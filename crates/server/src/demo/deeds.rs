@@ -73,7 +73,11 @@ impl World {
             Deed::Send(offer) => self.offer(tx, &acting, event, offer, true),
             Deed::Accept => self.accept(tx, &acting, event),
             Deed::Move(mv, reason) => self.make_move(tx, &acting, event, *mv, reason),
-            Deed::Take => tickets::take(tx, &acting, self.ticket_of(event, who)?),
+            Deed::Take => {
+                let ticket = self.ticket_of(event, who)?;
+                tickets::take(tx, &acting, ticket)?;
+                tickets::set_status(tx, &acting, ticket, TicketStatus::InProgress)
+            }
             Deed::Status(status) => {
                 tickets::set_status(tx, &acting, self.ticket_of(event, who)?, *status)
             }

@@ -64,7 +64,6 @@ pub const OPEN: &[Relay] = &[
         step((2, 1025), OLE, Note("Termin des Anbieters: nächste Woche Dienstag zwischen 8 und 12 Uhr. Die alte Leitung bleibt zwei Wochen parallel.")),
         step((2, 1040), KATHRIN, Send(flat(32_000, 9_500, "Anwesenheit zum Termin, Abnahme, Umstecken der Firewall auf WAN 2, Telefonie-Test mit drei Rufnummern, Foto des Abschlusses."))),
         step((1, 840), NICOLE, Accept),
-        step((1, 855), NICOLE, Internal("Nächsten Dienstag hat Murat frei, Lena übernimmt.")),
     ]),
     relay((1, 1315), ("architekten", OLE), (Field, Medium, ClientPortal),
         ("Büro Bonn: drei neue Arbeitsplätze aufbauen", "Im Bonner Büro beginnen drei Mitarbeiterinnen. Die Rechner werden fertig eingerichtet geliefert, vor Ort sind Aufbau, Anschluss und Einweisung nötig."),

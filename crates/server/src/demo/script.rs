@@ -89,7 +89,7 @@ pub enum Deed {
     Link(&'static str, &'static str),
     /// Sets the ticket's status.
     Status(TicketStatus),
-    /// Takes the ticket.
+    /// Takes the ticket and sets it to In Progress.
     Take,
     /// Saves terms without sending.
     Draft(Offer),

@@ -195,7 +195,7 @@ fn accept(tx: &mut Tx, world: &mut World, at: Timestamp) -> Result<(), Problem> 
     let (organization, _) = world.entry(House::Hansekontor, "rheinwerk")?;
     let lead = world.company(House::Hansekontor)?.id;
     let token =
-        token_in_mail(tx, by_key(House::Rheinwerk.desk()).map(Person::email).unwrap_or_default())?;
+        token_in_mail(tx, &by_key(House::Rheinwerk.desk()).map(Person::email).unwrap_or_default())?;
     let acting = world.acting("stefan.krueger", at)?;
     partnerships::answers::accept(tx, &acting, &token)?;
     let partnership = store::partnerships::by_organization(tx, lead, organization)?;
@@ -204,8 +204,8 @@ fn accept(tx: &mut Tx, world: &mut World, at: Timestamp) -> Result<(), Problem> 
 }
 
 /// The token of the newest invitation to this address.
-fn token_in_mail(tx: &mut Tx, address: String) -> Result<String, Problem> {
-    let mails = store::mails::page(tx, &address, None, None)?;
+fn token_in_mail(tx: &mut Tx, address: &str) -> Result<String, Problem> {
+    let mails = store::mails::page(tx, address, None, None)?;
     let bodies =
         mails.iter().filter(|mail| mail.kind == "invitation").map(|mail| mail.body.as_str());
     let token =

@@ -125,6 +125,8 @@ fn outsourced(
         ticket,
         what: What::Open(House::Hansekontor, relay.ticket, due),
     });
+    let begun = What::Do(House::Hansekontor.desk(), Deed::Status(TicketStatus::InProgress));
+    events.push(Event { at: opened + SignedDuration::from_mins(2), ticket, what: begun });
     for Step { at, who, what } in relay.steps {
         // The clock ends an offer a moment after its deadline.
         let late = if matches!(what, Deed::Expire) { 20 } else { 0 };

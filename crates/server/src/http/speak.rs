@@ -82,20 +82,17 @@ pub async fn speak(State(app): State<App>, mut request: Request, next: Next) -> 
     }
     let reference = log(&problem);
     let status = problem.status();
-    let page = match speaker.0.get() {
-        Some(visit) => {
-            trouble::inside(visit, status, &visit.say(&problem.message()), reference.as_deref())
-        }
-        None => {
-            let format = Format { language, zone: TimeZone::UTC, now: app.clock.now() };
-            let words = Words::of(language);
-            trouble::outside(
-                words,
-                status,
-                &words.say(&problem.message(), &format),
-                reference.as_deref(),
-            )
-        }
+    let page = if let Some(visit) = speaker.0.get() {
+        trouble::inside(visit, status, &visit.say(&problem.message()), reference.as_deref())
+    } else {
+        let format = Format { language, zone: TimeZone::UTC, now: app.clock.now() };
+        let words = Words::of(language);
+        trouble::outside(
+            words,
+            status,
+            &words.say(&problem.message(), &format),
+            reference.as_deref(),
+        )
     };
     (status, page).into_response()
 }

@@ -20,16 +20,16 @@ use crate::store::mails::Mail;
 /// Sent side by side.
 const BATCH: i64 = 8;
 /// A claim ends after this long; everything about one mail takes less.
-const CLAIM: Duration = Duration::from_secs(300);
+const CLAIM: Duration = Duration::from_mins(5);
 /// The longest a mail server may take for one step, and for a whole mail.
 const STEP: Duration = Duration::from_secs(20);
-const WHOLE: Duration = Duration::from_secs(60);
+const WHOLE: Duration = Duration::from_mins(1);
 /// How often the queue is looked at when nothing calls.
 const PAUSE: Duration = Duration::from_secs(15);
 /// After so many attempts a mail is given up: about a day and a half.
 const ATTEMPTS: i64 = 12;
-const FIRST_DELAY: Duration = Duration::from_secs(60);
-const LONGEST_DELAY: Duration = Duration::from_secs(6 * 3600);
+const FIRST_DELAY: Duration = Duration::from_mins(1);
+const LONGEST_DELAY: Duration = Duration::from_hours(6);
 
 type Transport = AsyncSmtpTransport<Tokio1Executor>;
 

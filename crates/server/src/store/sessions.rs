@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::named;
 
 /// A click renews the session, but is written down only every five minutes.
-const SEEN_STEP: Duration = Duration::from_secs(300);
+const SEEN_STEP: Duration = Duration::from_mins(5);
 
 /// The person behind a session and what the frame around every page shows.
 #[derive(Debug)]

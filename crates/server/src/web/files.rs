@@ -158,7 +158,7 @@ async fn store_file(
     let upload = object_store::ObjectStore::put_multipart_opts(
         &*app.files,
         &BlobPath::from(blob.as_str()),
-        Default::default(),
+        object_store::PutMultipartOptions::default(),
     )
     .await
     .map_err(anyhow::Error::from)?;

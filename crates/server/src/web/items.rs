@@ -167,12 +167,11 @@ fn minute(fields: &Fields, name: &'static str, mistakes: &mut Mistakes) -> Optio
     if typed.is_empty() {
         return None;
     }
-    match typed.parse::<jiff::civil::Time>() {
-        Ok(time) => Some(i64::from(time.hour()) * 60 + i64::from(time.minute())),
-        Err(_) => {
-            mistakes.add(name, Message::new("mistake-time"));
-            None
-        }
+    if let Ok(time) = typed.parse::<jiff::civil::Time>() {
+        Some(i64::from(time.hour()) * 60 + i64::from(time.minute()))
+    } else {
+        mistakes.add(name, Message::new("mistake-time"));
+        None
     }
 }
 

@@ -32,7 +32,7 @@ pub async fn company(visit: Visit) -> Sse<impl Stream<Item = Result<Event, Infal
 }
 
 /// Ends after ten minutes; the browser comes back by itself, and with it the question who is signed in.
-const LIFE: Duration = Duration::from_secs(600);
+const LIFE: Duration = Duration::from_mins(10);
 
 fn events(
     visit: &Visit,

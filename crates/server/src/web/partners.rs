@@ -83,13 +83,13 @@ fn filter(query: &Fields) -> Filter {
     let (sort, down) =
         query.get("sort").strip_prefix('-').map_or((query.get("sort"), false), |sort| (sort, true));
     let after = query.get("after").split_once('~');
-    let short =
+    let typed =
         |name: &str| query.get(name).chars().take(200).collect::<String>().replace('\0', "");
     Filter {
-        text: short("q"),
+        text: typed("q"),
         kind: OrganizationType::from_name(query.get("kind")).filter(|kind| kind.may_be_partner()),
         status: State::from_name(query.get("status")),
-        recipient: short("recipient"),
+        recipient: typed("recipient"),
         sort: Sort::from_name(sort),
         down,
         after: after.and_then(|(id, key)| Some((key.replace('\0', ""), id.parse().ok()?))),

@@ -39,11 +39,10 @@ async fn received(visit: &Visit, id: i64) -> Result<Received, Problem> {
                 return Err(Problem::NotFound);
             }
             let mapped = store::partnerships::mapping(tx, company, case.lead)?.is_some();
-            let organizations = match mapped {
-                true => Vec::new(),
-                false => {
-                    store::organizations::pick_list(tx, company, OrganizationType::may_be_partner)?
-                }
+            let organizations = if mapped {
+                Vec::new()
+            } else {
+                store::organizations::pick_list(tx, company, OrganizationType::may_be_partner)?
             };
             let organizations =
                 organizations.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
@@ -57,7 +56,7 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
     let received = received(&visit, id).await?;
     let suggested = suggest(&received);
     let form = Form::fresh(suggested);
-    page(&visit, &received, &form)
+    Ok(page(&visit, &received, &form))
 }
 
 /// The organization with the lead's name, if there is one; else a new one of type Customer, so that it is found by
@@ -70,12 +69,12 @@ fn suggest(received: &Received) -> Fields {
         .with("new_kind", OrganizationType::Customer.name())
 }
 
-fn page(visit: &Visit, received: &Received, form: &Form) -> Result<Response, Problem> {
+fn page(visit: &Visit, received: &Received, form: &Form) -> Response {
     let case = &received.case;
     if case.round.partner_view() == PartnerView::Ticket
         && let Some(ticket) = case.partner_ticket
     {
-        return Ok(go(&format!("/tickets/{ticket}"), ""));
+        return go(&format!("/tickets/{ticket}"), "");
     }
     let above = back(visit.t("nav-received"), "/received");
     let title = visit.say(&Message::new("received-title").with("lead", case.lead_name.as_str()));
@@ -93,7 +92,7 @@ fn page(visit: &Visit, received: &Received, form: &Form) -> Result<Response, Pro
         (form.summary())
         (content)
     };
-    Ok(form.answer(visit.page(&title, &body)))
+    form.answer(visit.page(&title, &body))
 }
 
 fn offer_content(visit: &Visit, received: &Received, form: &Form) -> Markup {
@@ -180,7 +179,7 @@ pub async fn accept(
         Err(problem) => {
             let form = visit.returned(fields, problem)?;
             let received = received(&visit, id).await?;
-            page(&visit, &received, &form)
+            Ok(page(&visit, &received, &form))
         }
     }
 }

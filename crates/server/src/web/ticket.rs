@@ -82,12 +82,13 @@ pub async fn facts(visit: &Visit, id: TicketId, before: Option<i64>) -> Result<F
             } else {
                 store::links::on_ticket(tx, company, id)?
             };
-            let partners = match outsources && ticket.insourced_from.is_none() {
-                true => store::partnerships::recent(tx, company, 10)?
+            let partners = if outsources && ticket.insourced_from.is_none() {
+                store::partnerships::recent(tx, company, 10)?
                     .into_iter()
                     .map(|p| (p.partnership, p.name))
-                    .collect(),
-                false => Vec::new(),
+                    .collect()
+            } else {
+                Vec::new()
             };
             let other_number = match rounds.first() {
                 Some(round) => store::tickets::other_number(tx, company, round)?,

@@ -1,19 +1,23 @@
 //! Tickets: the list, the form, the toolbar. The page of one ticket is in `ticket`.
 
+mod form;
+
 use axum::extract::Path;
 use axum::response::Response;
-use domain::ids::{ContactId, OrganizationId, PersonId, QueueId, TicketId};
+use domain::ids::{OrganizationId, PersonId, QueueId, TicketId};
 use domain::message::Message;
 use domain::permission::Permission;
-use domain::ticket::{OpenedFrom, Priority, Source, TicketStatus, limits};
+use domain::ticket::{Priority, Source, TicketStatus};
 use maud::{Markup, html};
 
-use super::forms::{Form, go, own_path};
+use form::{draft, form_page};
+
+use super::forms::{Form, go};
 use super::parts::table::Direction;
 use super::parts::{Choice, Icon, Look, button, empty_state, field, page_head, pager, table};
 use super::{mark, pick};
 use crate::actions;
-use crate::actions::tickets::{Draft, priority_key, ticket_status_key};
+use crate::actions::tickets::ticket_status_key;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
@@ -317,177 +321,6 @@ pub async fn update(
             Ok(form.answer(page))
         }
     }
-}
-
-/// Reads the form. Ids that are none become 0, which is nobody's.
-fn draft(visit: &Visit, fields: &Fields) -> Result<Draft, Problem> {
-    let mut mistakes = Mistakes::default();
-    let due_at = fields.instant("due", &visit.format, &mut mistakes);
-    let status = TicketStatus::from_name(fields.get("status"));
-    let priority = Priority::from_name(fields.get("priority"));
-    let source = Source::from_name(fields.get("source"));
-    for (field, missing) in [
-        ("status", status.is_none()),
-        ("priority", priority.is_none()),
-        ("source", source.is_none()),
-    ] {
-        if missing {
-            mistakes.add(field, Message::new("mistake-choice"));
-        }
-    }
-    for (field, longest) in [("title", limits::TITLE), ("description", limits::DESCRIPTION)] {
-        actions::check::short(&mut mistakes, field, &fields.text(field), longest);
-    }
-    if fields.text("title").is_empty() {
-        mistakes.add("title", Message::new("mistake-missing"));
-    }
-    mistakes.check()?;
-    Ok(Draft {
-        title: fields.text("title"),
-        description: fields.text("description"),
-        status: status.unwrap_or(TicketStatus::New),
-        priority: priority.unwrap_or(Priority::Medium),
-        queue: QueueId(fields.number("queue").unwrap_or(0)),
-        source: source.unwrap_or(Source::Phone),
-        organization: OrganizationId(fields.number("organization").unwrap_or(0)),
-        contact: fields.number("contact").map(ContactId),
-        primary_person: fields.number("person").map(PersonId),
-        due_at,
-        site: fields.text("site"),
-        device: fields.text("device"),
-    })
-}
-
-struct Picks {
-    organizations: Vec<(String, String)>,
-    contacts: Vec<(String, String)>,
-    queues: Vec<(String, String)>,
-    people: Vec<(String, String)>,
-}
-
-async fn picks(visit: &Visit, chosen: Option<OrganizationId>) -> Result<Picks, Problem> {
-    let company = visit.company();
-    visit
-        .read(move |tx, _| {
-            let fits = |kind: domain::ticket::OrganizationType| {
-                kind.may_open_ticket(OpenedFrom::Anywhere).is_ok()
-            };
-            let mut organizations: Vec<_> = store::organizations::pick_list(tx, company, fits)?
-                .into_iter()
-                .map(|(id, name)| (id.to_string(), name))
-                .collect();
-            let contacts = match chosen {
-                Some(id) => store::contacts::at(tx, company, id)?,
-                None => Vec::new(),
-            };
-            if let Some(own) =
-                chosen.map(|id| store::organizations::of(tx, company, id)).transpose()?.flatten()
-                && !organizations.iter().any(|(id, _)| *id == own.id.to_string())
-            {
-                organizations.push((own.id.to_string(), own.name));
-            }
-            let queues = store::queues::all(tx, company)?;
-            let people = store::people::pick_list(tx, company)?;
-            Ok(Picks {
-                organizations,
-                contacts: contacts
-                    .into_iter()
-                    .filter(|c| c.active)
-                    .map(|c| (c.id.to_string(), c.name()))
-                    .collect(),
-                queues: queues.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
-                people: people.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
-            })
-        })
-        .await
-}
-
-async fn form_page(
-    visit: &Visit,
-    form: &Form,
-    existing: Option<(TicketId, &str)>,
-) -> Result<Markup, Problem> {
-    let organization = form.fields().number("organization").map(OrganizationId);
-    let picks = picks(visit, organization).await?;
-    let received = form.value("source") == Source::Insourced.name();
-    let title = match existing {
-        Some((_, number)) => visit.say(&Message::new("ticket-edit-title").with("number", number)),
-        None => visit.t("ticket-new").to_owned(),
-    };
-    let (action, back) = match existing {
-        Some((id, _)) => (format!("/tickets/{id}"), format!("/tickets/{id}")),
-        None => (
-            "/tickets".to_owned(),
-            own_path(pick::query(visit).get("return"), "/tickets").to_owned(),
-        ),
-    };
-    let body = html! {
-        (page_head(&title, None, &html! {}))
-        (form.summary())
-        form.sheet method="post" action=(action) data-warn-unsaved {
-            (field::hidden("version", form.value("version")))
-            (what(visit, form))
-            (for_whom(visit, form, &picks))
-            (how(visit, form, &picks, received))
-            (button::row(&html! {
-                (button::submit(visit.t(if existing.is_some() { "form-save" } else { "ticket-create" }), Look::Primary))
-                (button::link(visit.t("form-cancel"), &back, Look::Quiet, None))
-            }))
-        }
-    };
-    Ok(visit.page(&title, &body))
-}
-
-fn what(visit: &Visit, form: &Form) -> Markup {
-    field::group(
-        visit.t("ticket-group-what"),
-        None,
-        &html! {
-            (field::text(form.field("title", visit.t("ticket-title")).required().maxlength(limits::TITLE).wide()))
-            (field::textarea(form.field("description", visit.t("ticket-description")).maxlength(limits::DESCRIPTION).wide(), 8))
-            (field::text(form.field("site", visit.t("ticket-site")).hint(visit.t("ticket-site-hint")).maxlength(255)))
-            (field::text(form.field("device", visit.t("ticket-device")).maxlength(255)))
-        },
-    )
-}
-
-fn for_whom(visit: &Visit, form: &Form, picks: &Picks) -> Markup {
-    let none = visit.t("form-choose");
-    field::group(
-        visit.t("ticket-group-for"),
-        None,
-        &html! {
-            (field::select(form.field("organization", visit.t("ticket-organization")).required(), &pick::choices(none, &picks.organizations)))
-            (field::select(form.field("contact", visit.t("ticket-contact")).hint(visit.t("ticket-contact-hint")), &pick::choices("–", &picks.contacts)))
-        },
-    )
-}
-
-fn how(visit: &Visit, form: &Form, picks: &Picks, received: bool) -> Markup {
-    let statuses: Vec<Choice> = TicketStatus::ALL
-        .iter()
-        .map(|s| Choice::new(s.name(), visit.t(ticket_status_key(*s))))
-        .collect();
-    let priorities: Vec<Choice> =
-        Priority::ALL.iter().map(|p| Choice::new(p.name(), visit.t(priority_key(*p)))).collect();
-    let sources: Vec<Choice> = Source::ALL
-        .iter()
-        .filter(|source| received == (**source == Source::Insourced))
-        .map(|source| Choice::new(source.name(), visit.t(source_key(*source))))
-        .collect();
-    let none = visit.t("form-choose");
-    field::group(
-        visit.t("ticket-group-how"),
-        None,
-        &html! {
-            (field::select(form.field("status", visit.t("ticket-status")).required(), &statuses))
-            (field::select(form.field("priority", visit.t("ticket-priority")).required(), &priorities))
-            (field::select(form.field("queue", visit.t("ticket-queue")).required(), &pick::choices(none, &picks.queues)))
-            (field::select(form.field("person", visit.t("ticket-person")), &pick::choices("–", &picks.people)))
-            (field::date_time(form.field("due", visit.t("ticket-due"))))
-            (field::select(form.field("source", visit.t("ticket-source")).required(), &sources))
-        },
-    )
 }
 
 /// The locale key of a source.

@@ -101,14 +101,14 @@ impl Drop for Place {
     }
 }
 
-fn address(port: u16) -> Option<String> {
-    Some(format!("smtp://127.0.0.1:{port}"))
+fn address(port: u16) -> String {
+    format!("smtp://127.0.0.1:{port}")
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mail_arrives_once_with_a_stable_id() {
     let (port, letters) = server().await;
-    let place = Place::new(address(port));
+    let place = Place::new(Some(address(port)));
     place.queue("a", "ann@a.example", "invitation").await;
     place.queue("a", "ann@a.example", "invitation").await;
     assert_eq!(deliver_once(&place.app).await, 1);
@@ -136,7 +136,7 @@ async fn a_mail_arrives_once_with_a_stable_id() {
 #[tokio::test(flavor = "multi_thread")]
 async fn one_refused_mail_stops_no_other_and_is_tried_again_later() {
     let (port, letters) = server().await;
-    let place = Place::new(address(port));
+    let place = Place::new(Some(address(port)));
     place.queue("a", "no@a.example", "assigned").await;
     place.queue("b", "not an address", "assigned").await;
     place.queue("c", "yes@a.example", "assigned").await;
@@ -167,7 +167,7 @@ async fn a_dead_server_costs_a_delay_and_a_claim_ends() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     drop(listener);
-    let place = Place::new(address(port));
+    let place = Place::new(Some(address(port)));
     place.queue("a", "ann@a.example", "assigned").await;
     assert_eq!(deliver_once(&place.app).await, 0);
     assert_eq!(place.mails().await[0].state, State::Queued);
@@ -196,7 +196,7 @@ async fn without_a_server_mails_are_kept() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_job_wakes_when_a_mail_is_queued_and_ends_when_told() {
     let (port, letters) = server().await;
-    let place = Place::new(address(port));
+    let place = Place::new(Some(address(port)));
     let (end, ended) = watch::channel(false);
     let job = tokio::spawn(run(place.app.clone(), ended));
     tokio::time::sleep(Duration::from_millis(200)).await;
