@@ -316,7 +316,7 @@ async fn from_the_invitation_to_the_active_partner() {
         .shows("Petra Kühn")
         .shows("eingeladene Firma")
         .shows("Deaktivieren");
-    let missing = place.get(&mut stranger, "/partners/1/history").await.hides("Südwind");
+    let missing = place.get(&mut stranger, "/partners/1/history").await.hides("Jana Öhlen");
     assert_eq!(missing.status, StatusCode::FORBIDDEN);
 }
 

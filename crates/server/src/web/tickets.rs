@@ -348,6 +348,12 @@ pub async fn set_status(
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
+    // Not theirs is not there, whatever the form says.
+    visit.require(Permission::EditTickets)?;
+    let company = visit.company();
+    visit
+        .read(move |tx, _| store::tickets::of(tx, company, TicketId(id))?.ok_or(Problem::NotFound))
+        .await?;
     let status = TicketStatus::from_name(fields.get("status"))
         .ok_or_else(|| Mistakes::one("status", Message::new("mistake-choice")))?;
     visit

@@ -1,0 +1,136 @@
+//! Every route × every kind of visitor, printed to `doors.txt`; the list is read from the routes themselves.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use crate::world::{Browser, World, story};
+
+const ROUTES: &str = include_str!("../../src/web/routes.rs");
+/// Nobody, the stranger, a colleague who may only read, one who may outsource, one who manages partners, the
+/// administrator, the partner's people.
+const VISITORS: [&str; 8] = ["nobody", "fritz", "rita", "axel", "petra", "anna", "nele", "nils"];
+
+/// Addresses with their methods, as the routes list them.
+fn listed() -> BTreeSet<(String, &'static str)> {
+    let mut found = BTreeSet::new();
+    for part in ROUTES.split(".route(").skip(1) {
+        let path = part.split('"').nth(1).unwrap().to_owned();
+        let handlers = part.split_once("\",").map_or("", |(_, rest)| rest);
+        let handlers = handlers.split(".layer").next().unwrap();
+        let end = handlers.find("\n        .").unwrap_or(handlers.len());
+        let handlers = handlers.get(..end).unwrap();
+        for (method, word) in [("GET", "get("), ("POST", "post(")] {
+            if handlers.contains(word) {
+                found.insert((path.clone(), method));
+            }
+        }
+    }
+    found
+}
+
+struct Ids {
+    ticket: String,
+    offered: i64,
+    running: i64,
+    item: i64,
+}
+
+/// A real address: everything in it belongs to Acme.
+fn fill(path: &str, world: &World, ids: &Ids) -> String {
+    let ticket = ids.ticket.trim_start_matches("/tickets/");
+    let id = match path.split('/').nth(1).unwrap_or("") {
+        "tickets" | "live" => ticket.to_owned(),
+        "items" | "files" => ids.item.to_string(),
+        "received" => ids.offered.to_string(),
+        "outsourcings" => ids.running.to_string(),
+        "partners" => world.partnership.to_string(),
+        _ => "1".to_owned(),
+    };
+    path.replace("{id}", &id)
+        .replace("{organization_id}", &world.customer.to_string())
+        .replace("{organization}", &world.customer.to_string())
+        .replace("{name}", "staffel.css")
+        .replace("{move}", "completion")
+        .replace("{token}", "unknown")
+}
+
+async fn visit(browser: &mut Browser, method: &str, path: &str) -> u16 {
+    // An empty form changes nothing; what would is tried by the stories.
+    let page = if method == "GET" {
+        browser.get(path).await
+    } else {
+        browser.post(path, &[("nothing", "")]).await
+    };
+    assert!(page.status < 500, "{method} {path}: {}", page.body);
+    page.status
+}
+
+story!(every_route_answers_every_visitor_as_written_down, world, {
+    let (mut anna, mut nils) = (world.sign_in("anna").await, world.sign_in("nils").await);
+    let first = world.ticket(&mut anna, "Läuft").await;
+    let running = world.send(&mut anna, &first).await;
+    world.accept(&mut nils, running).await;
+    anna.post(&format!("{first}/notes"), &[("quick", "1"), ("publish", "all"), ("body", "Hallo")])
+        .await
+        .is(303);
+    let item = anna.get(&first).await.items("Hallo")[0];
+    let second = world.ticket(&mut anna, "Angeboten").await;
+    let offered = world.send(&mut anna, &second).await;
+    let ids = Ids { ticket: first, offered, running, item };
+    let mut text = String::from(
+        "# route, then the answer to: nobody fritz(stranger) rita(read only) axel(outsourcing) petra(partners) anna(administrator) nele(partner, read only) nils(partner)\n",
+    );
+    for (path, method) in listed() {
+        let address = fill(&path, &world, &ids);
+        let mut answers = Vec::new();
+        for visitor in VISITORS {
+            // Asking to leave, to take or to delete for good would change the stage for the next visitor.
+            if method == "POST"
+                && (path == "/sign-out"
+                    || path.ends_with("/taking")
+                    || path.ends_with("/deletion")
+                    || path.ends_with("/detachment")
+                    || path.ends_with("/{move}")
+                    || path.ends_with("/acceptance")
+                    || path.ends_with("/deactivation")
+                    || path.ends_with("/withdrawal"))
+                && visitor != "nobody"
+                && visitor != "fritz"
+            {
+                answers.push("---".to_owned());
+                continue;
+            }
+            let mut browser =
+                if visitor == "nobody" { world.nobody() } else { world.sign_in(visitor).await };
+            let status = visit(&mut browser, method, &address).await;
+            let open = ["/static", "/sign", "/setup", "/register", "/invitation", "/"]
+                .iter()
+                .any(|open| path == *open || (*open != "/" && path.starts_with(open)));
+            if visitor == "nobody" && !open {
+                assert!(
+                    status == 303 || status == 404,
+                    "{method} {path} answers {status} to nobody"
+                );
+            }
+            let personal = path.contains("{id}") || path.contains("{organization");
+            // The numbers 1 of organizations, contacts and people are Acme's, too.
+            if visitor == "fritz" && personal && !path.starts_with("/operator") {
+                assert!(
+                    matches!(status, 403 | 404),
+                    "{method} {path} answers {status} to a stranger"
+                );
+            }
+            answers.push(status.to_string());
+        }
+        writeln!(text, "{method:4} {path:45} {}", answers.join(" ")).unwrap();
+    }
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/stories/doors.txt");
+    if std::env::var_os("STAFFEL_BLESS").is_some() {
+        std::fs::write(file, &text).unwrap();
+    }
+    let known = std::fs::read_to_string(file).unwrap_or_default();
+    assert_eq!(
+        known, text,
+        "the doors have changed; read the difference, then run with STAFFEL_BLESS=1"
+    );
+});
