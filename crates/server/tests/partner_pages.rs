@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 #![expect(clippy::similar_names, reason = "token and taken are what they are called")]
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
@@ -22,12 +24,38 @@ struct Place {
     app: App,
     router: Router,
     folder: std::path::PathBuf,
+    schema: Option<String>,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.folder);
+        if let Some(schema) = &self.schema {
+            let drop = format!("DROP SCHEMA \"{schema}\" CASCADE");
+            let _ = self.app.db.write_blocking(move |tx| tx.script(&drop));
+        }
     }
+}
+
+/// The address of a fresh schema and its name; `None` for a fresh file of `SQLite`.
+type Engine = Option<(String, String)>;
+
+/// Tells a test on `SQLite` and, where `STAFFEL_TEST_POSTGRES` names one, on `PostgreSQL`. CI always names one.
+macro_rules! on_both {
+    ($(async fn $name:ident($engine:ident) $body:block)+) => {$(
+        #[tokio::test(flavor = "multi_thread")]
+        async fn $name() {
+            async fn tell($engine: Engine) $body
+            tell(None).await;
+            if let Ok(url) = std::env::var("STAFFEL_TEST_POSTGRES") {
+                let schema = format!("partners_{}", uuid::Uuid::now_v7().simple());
+                tell(Some((format!("{url}?schema={schema}"), schema))).await;
+            } else {
+                assert!(std::env::var_os("CI").is_none(), "CI must name a PostgreSQL");
+                eprintln!("SKIPPED on PostgreSQL: STAFFEL_TEST_POSTGRES is not set");
+            }
+        }
+    )+};
 }
 
 /// A browser: what it was told to remember.
@@ -56,14 +84,21 @@ impl Page {
 
 impl Place {
     /// The lead company with its administrator, signed in; the agreement is accepted.
-    async fn with_lead() -> (Self, Browser) {
+    async fn with_lead(engine: Engine) -> (Self, Browser) {
         let folder = std::env::temp_dir().join(format!("staffel-{}", uuid::Uuid::now_v7()));
         std::fs::create_dir_all(&folder).unwrap();
-        let flags = Flags { data_dir: Some(folder.clone()), no_demo: true, ..Flags::default() };
+        let (database_url, schema) = engine.unzip();
+        let flags = Flags {
+            data_dir: Some(folder.clone()),
+            no_demo: true,
+            database_url,
+            ..Flags::default()
+        };
         let clock = Clock::fixed("2026-11-24T09:00:00Z".parse().unwrap());
-        let app = App::open(Config::assemble(flags).unwrap(), clock).unwrap();
+        let opened = move || App::open(Config::assemble(flags).unwrap(), clock).unwrap();
+        let app = tokio::task::spawn_blocking(opened).await.unwrap();
         let router = staffel::serve::router(app.clone(), None);
-        let place = Self { app, router, folder };
+        let place = Self { app, router, folder, schema };
         let mut lead = Browser::default();
         let token = place.app.setup_token.to_string();
         let setup = [
@@ -81,8 +116,8 @@ impl Place {
         (place, lead)
     }
 
-    async fn agreed() -> (Self, Browser) {
-        let (place, mut lead) = Self::with_lead().await;
+    async fn agreed(engine: Engine) -> (Self, Browser) {
+        let (place, mut lead) = Self::with_lead(engine).await;
         place.done(&mut lead, "/outsource/agreement", &[("agree", "1")]).await;
         (place, lead)
     }
@@ -227,9 +262,9 @@ fn registration<'a>(token: &'a str, company: &'a str, email: &'a str) -> Vec<(&'
     ]
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn from_the_invitation_to_the_active_partner() {
-    let (place, mut lead) = Place::agreed().await;
+on_both! {
+async fn from_the_invitation_to_the_active_partner(engine) {
+    let (place, mut lead) = Place::agreed(engine).await;
     let id = place.organization(&mut lead, "Südwind Service", "petra@suedwind.example").await;
     place
         .ok(&mut lead, "/partners")
@@ -324,9 +359,9 @@ async fn from_the_invitation_to_the_active_partner() {
     assert_eq!(page.status, StatusCode::NOT_FOUND);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn old_links_are_void_and_several_are_invited_at_once() {
-    let (place, mut lead) = Place::agreed().await;
+
+async fn old_links_are_void_and_several_are_invited_at_once(engine) {
+    let (place, mut lead) = Place::agreed(engine).await;
     let first = place.organization(&mut lead, "Erste", "a@erste.example").await;
     let second = place.organization(&mut lead, "Zweite", "").await;
     place.ok(&mut lead, "/partners?sort=-status").await.shows("disabled");
@@ -337,6 +372,17 @@ async fn old_links_are_void_and_several_are_invited_at_once() {
     page.shows("Eine Einladung ist unterwegs").shows("<strong>Zweite</strong>");
     place.refused(&mut lead, "/partners/invitations", &both).await.shows("<strong>Erste</strong>");
     assert_eq!(place.mails().await.len(), 1);
+
+    for sort in ["name", "status", "invited", "outsourced"] {
+        let path = |sort: &str, after: &str| format!("/partners?sort={sort}&after={after}");
+        let (up, down) = (path(sort, "0~"), path(&format!("-{sort}"), "99~zzz"));
+        place.ok(&mut lead, &format!("/partners?sort={sort}")).await.shows("Erste").shows("Zweite");
+        place.ok(&mut lead, &up).await;
+        place.ok(&mut lead, &down).await;
+    }
+    place.ok(&mut lead, "/partners?after=1~erste").await.hides(">Erste<").shows(">Zweite<");
+    place.ok(&mut lead, "/partners?sort=-name&after=2~zweite").await.shows(">Erste<").hides(">Zweite<");
+    place.ok(&mut lead, "/partners?recipient=K%C3%BChn&kind=partner").await.shows(">Erste<").hides(">Zweite<");
 
     let old = place.token().await;
     place.done(&mut lead, "/partners/1/renewal", &[]).await;
@@ -376,9 +422,9 @@ async fn old_links_are_void_and_several_are_invited_at_once() {
     assert_eq!(status(place.post(&mut stranger, "/register", &form).await), StatusCode::NOT_FOUND);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_company_answers_once_and_only_by_its_administrators() {
-    let (place, mut lead) = Place::agreed().await;
+
+async fn a_company_answers_once_and_only_by_its_administrators(engine) {
+    let (place, mut lead) = Place::agreed(engine).await;
     let first = place.organization(&mut lead, "Südwind", "petra@suedwind.example").await;
     let second = place.organization(&mut lead, "Südwind Süd", "sued@suedwind.example").await;
     place.done(&mut lead, "/partners/invitations", &[("organization", &first)]).await;
@@ -430,9 +476,9 @@ async fn a_company_answers_once_and_only_by_its_administrators() {
         .shows("Erneut einladen");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_text_of_the_invitation() {
-    let (place, mut lead) = Place::agreed().await;
+
+async fn the_text_of_the_invitation(engine) {
+    let (place, mut lead) = Place::agreed(engine).await;
     let here = "/partners/invitation-text";
     place
         .ok(&mut lead, here)
@@ -466,9 +512,9 @@ async fn the_text_of_the_invitation() {
     place.ok(&mut lead, here).await.shows("{company} lädt Sie");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn before_the_agreement_and_without_the_right_nothing_opens() {
-    let (place, mut lead) = Place::with_lead().await;
+
+async fn before_the_agreement_and_without_the_right_nothing_opens(engine) {
+    let (place, mut lead) = Place::with_lead(engine).await;
     let pages =
         ["/partners", "/partners/invitation-text", "/partners/1/recipient", "/partners/1/history"];
     let posts = [
@@ -515,13 +561,19 @@ async fn before_the_agreement_and_without_the_right_nothing_opens() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_operator_reads_what_could_not_be_sent() {
-    let (place, mut lead) = Place::agreed().await;
+
+async fn the_operator_reads_what_could_not_be_sent(engine) {
+    let (place, mut lead) = Place::agreed(engine).await;
     place.ok(&mut lead, "/operator/mailbox").await.shows("Noch keine Mails");
     let id = place.organization(&mut lead, "Erste", "a@erste.example").await;
     place.done(&mut lead, "/partners/invitations", &[("organization", &id)]).await;
     place.ok(&mut lead, "/operator/mailbox").await.shows("Wartet").shows("a@erste.example");
+    // Whoever claims a mail has it for a while, and has it alone.
+    let now = place.app.clock.now();
+    let claim = move |tx: &mut db::Tx| store::mails::claim(tx, now, Duration::from_secs(300), 8);
+    assert_eq!(place.app.db.write(claim).await.unwrap().len(), 1);
+    assert_eq!(place.app.db.write(claim).await.unwrap().len(), 0);
+    place.app.clock.advance(SignedDuration::from_secs(300));
     assert_eq!(mailer::deliver_once(&place.app).await, 0);
     place.ok(&mut lead, "/operator/mailbox?state=kept&q=erste").await.shows("Aufbewahrt");
     place.ok(&mut lead, "/operator/mailbox?state=sent").await.shows("Keine Mail gefunden");
@@ -529,4 +581,5 @@ async fn the_operator_reads_what_could_not_be_sent() {
     let mail = place.mails().await.pop().unwrap();
     let link = format!("<a href=\"http://127.0.0.1:8080/invitation/{token}\"");
     place.ok(&mut lead, &format!("/operator/mailbox/{}", mail.id)).await.shows(&link);
+}
 }
