@@ -570,7 +570,7 @@ async fn the_operator_reads_what_could_not_be_sent(engine) {
     place.ok(&mut lead, "/operator/mailbox").await.shows("Wartet").shows("a@erste.example");
     // Whoever claims a mail has it for a while, and has it alone.
     let now = place.app.clock.now();
-    let claim = move |tx: &mut db::Tx| store::mails::claim(tx, now, Duration::from_secs(300), 8);
+    let claim = move |tx: &mut db::Tx| store::mails::claim(tx, now, Duration::from_mins(5), 8);
     assert_eq!(place.app.db.write(claim).await.unwrap().len(), 1);
     assert_eq!(place.app.db.write(claim).await.unwrap().len(), 0);
     place.app.clock.advance(SignedDuration::from_secs(300));
