@@ -200,10 +200,10 @@ CREATE TABLE attachment (
   file_name TEXT NOT NULL,
   media_type TEXT NOT NULL,
   size INTEGER NOT NULL,
-  blob TEXT,
+  content_key TEXT,
   url TEXT
 ) STRICT;
-CREATE INDEX attachment_by_blob ON attachment (blob);
+CREATE INDEX attachment_by_content ON attachment (content_key);
 
 CREATE TABLE invitation_text (
   company_id INTEGER NOT NULL REFERENCES company(id),

@@ -135,7 +135,7 @@ fn nothing_lies_in_the_future_and_every_file_is_there() {
     ] {
         assert!(numbers(&app, sql)[0] < now, "{sql}");
     }
-    let blobs = names(&app, "SELECT blob FROM attachment WHERE blob IS NOT NULL");
+    let blobs = names(&app, "SELECT content_key FROM attachment WHERE content_key IS NOT NULL");
     assert!(!blobs.is_empty());
     for blob in blobs {
         assert!(folder.0.join("files").join(&blob).is_file(), "{blob}");

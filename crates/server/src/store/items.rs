@@ -154,7 +154,7 @@ const SELECT: &str = "SELECT i.id, i.company_id, i.ticket_id, i.kind, i.publish,
        i.author_name, i.born_round, i.is_copy, i.revision, i.created_at, i.edited_at,
        e.worked_on, e.start_minute, e.end_minute, e.worked, e.deduct, e.billable, e.rate, e.currency, e.internal_note,
        c.charged_on, c.quantity, c.currency, c.unit_cost, c.unit_price, c.billable, c.outsourcing_id,
-       a.kind, a.file_name, a.media_type, a.size, a.blob, a.url
+       a.kind, a.file_name, a.media_type, a.size, a.content_key, a.url
   FROM item i LEFT JOIN time_entry e ON e.item_id = i.id LEFT JOIN charge c ON c.item_id = i.id
   LEFT JOIN attachment a ON a.item_id = i.id";
 
@@ -353,7 +353,7 @@ fn insert_attachment(
     file: &Attachment,
 ) -> Result<(), Error> {
     tx.run(
-        "INSERT INTO attachment (item_id, company_id, kind, file_name, media_type, size, blob, url)
+        "INSERT INTO attachment (item_id, company_id, kind, file_name, media_type, size, content_key, url)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         &params![
             id.0,
@@ -413,7 +413,7 @@ pub fn unused_blobs(tx: &mut Tx, blobs: &[String]) -> Result<Vec<String>, Error>
     let mut unused = Vec::new();
     for blob in blobs {
         let used = tx.one(
-            "SELECT 1 FROM attachment WHERE blob = $1 LIMIT 1",
+            "SELECT 1 FROM attachment WHERE content_key = $1 LIMIT 1",
             &params![blob.as_str()],
             |row| row.get::<i64>(0),
         )?;

@@ -106,9 +106,9 @@ impl Visitor {
     /// Waits until there is such an element.
     pub async fn sees(&self, css: &str) {
         let found = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await;
-        if found.is_err() {
+        if let Err(error) = found {
             panic!(
-                "no {css} on {}\n{}",
+                "no {css} on {} ({error})\n{}",
                 self.client.current_url().await.unwrap(),
                 self.text().await
             );
@@ -119,9 +119,9 @@ impl Visitor {
     pub async fn reads(&self, text: &str) {
         let path = format!("//main[contains(normalize-space(.), \"{text}\")]");
         let found = self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)).await;
-        if found.is_err() {
+        if let Err(error) = found {
             panic!(
-                "«{text}» is missing on {}\n{}",
+                "«{text}» is missing on {} ({error})\n{}",
                 self.client.current_url().await.unwrap(),
                 self.text().await
             );

@@ -104,7 +104,7 @@ pub fn row(href: &str, cells: &Markup) -> Markup {
 /// `submit` is the word on its button for those without script.
 pub fn filters(action: &str, fields: &Markup, submit: &str, reset: Option<(&str, &str)>) -> Markup {
     html! {
-        form.filters method="get" action=(action) role="search" data-auto-submit {
+        form.filters method="get" action=(action) role="search" aria-label=(submit) data-auto-submit {
             (fields)
             button.button.small type="submit" data-script-hides { (submit) }
             @if let Some((label, href)) = reset {
