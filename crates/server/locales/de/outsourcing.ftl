@@ -48,6 +48,7 @@ bar-note-complete = Die beiden Tickets sind nicht mehr verknüpft. Was Sie jetzt
 bar-note-reason = Grund: { $reason }
 bar-note-rejected = Der Abschluss wurde abgelehnt: { $reason }
 round-status = Outsourcing-Status
+round-status-since = Outsourcing-Status, seit
 round-since = Seit
 round-accept-by = Annahme bis
 round-due = Fällig

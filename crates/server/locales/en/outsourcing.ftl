@@ -48,6 +48,7 @@ bar-note-complete = The two tickets are no longer linked. What you add now is no
 bar-note-reason = Reason: { $reason }
 bar-note-rejected = Completion was rejected: { $reason }
 round-status = Outsource status
+round-status-since = Outsource status, since
 round-since = Since
 round-accept-by = Accept by
 round-due = Due

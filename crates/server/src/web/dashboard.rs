@@ -206,12 +206,9 @@ fn rows(visit: &Visit, query: &Fields, filter: &Filter, list: &List, lines: &[Li
         (table::head(visit.t("ticket-number")))
         (table::head(visit.t("ticket-title")))
         (table::head(visit.t(if list.side == Side::Lead { "round-partner" } else { "round-lead" })))
-        (table::head(visit.t("round-status")))
-        (sort(visit, query, filter, "since", "round-since"))
-        (table::head(visit.t("ticket-status")))
+        (sort(visit, query, filter, "since", "round-status-since"))
         (sort(visit, query, filter, "deadline", "round-accept-by"))
         (table::head(visit.t("round-due")))
-        (table::head(visit.t("round-sent-by")))
         (table::head_number(visit.t("round-hours")))
         @if money { (table::head_number(visit.t("terms-total"))) }
     };
@@ -240,6 +237,17 @@ fn title(visit: &Visit, list: &List, line: &Line) -> String {
     }
 }
 
+/// Organization and status of our ticket, below its title.
+fn detail(visit: &Visit, line: &Line) -> String {
+    let status = line.ticket_status.map(|status| visit.t(ticket_status_key(status)));
+    [Some(line.organization.as_str()), status]
+        .into_iter()
+        .flatten()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
 fn row(visit: &Visit, list: &List, line: &Line, money: bool) -> Markup {
     let href = match line.ticket {
         Some(ticket) => format!("/tickets/{ticket}"),
@@ -250,13 +258,19 @@ fn row(visit: &Visit, list: &List, line: &Line, money: bool) -> Markup {
         None => line.other.clone(),
     };
     let cells = html! {
-        (table::cell(visit.t("ticket-number"), &html! { a.number href=(href) { @if line.number.is_empty() { "–" } @else { (line.number) } } }))
-        (table::cell_title(&title(visit, list, line), &href, Some(line.organization.as_str()).filter(|name| !name.is_empty())))
+        (table::cell(visit.t("ticket-number"), &html! {
+            span.stacked {
+                a.number href=(href) { @if line.number.is_empty() { "–" } @else { (line.number) } }
+                @if !line.sent_by.is_empty() { span.detail { (visit.t("round-sent-by")) " " (line.sent_by) } }
+            }
+        }))
+        (table::cell_title(&title(visit, list, line), &href, Some(detail(visit, line)).as_deref().filter(|text| !text.is_empty())))
         (table::cell_text(visit.t(if list.side == Side::Lead { "round-partner" } else { "round-lead" }), &other))
-        (table::cell(visit.t("round-status"), &mark::outsource_status(visit.words, line.status)))
-        (table::cell(visit.t("round-since"), &mark::ago(&visit.format, line.since)))
-        (table::cell(visit.t("ticket-status"), &html! {
-            @match line.ticket_status { Some(status) => (mark::ticket_status(visit.words, status)), None => "–" }
+        (table::cell(visit.t("round-status-since"), &html! {
+            span.stacked {
+                (mark::outsource_status(visit.words, line.status))
+                span.detail { (mark::ago(&visit.format, line.since)) }
+            }
         }))
         (table::cell(visit.t("round-accept-by"), &html! {
             @if line.status == Status::Assigned { (mark::deadline(&visit.format, line.accept_by)) }
@@ -269,7 +283,6 @@ fn row(visit: &Visit, list: &List, line: &Line, money: bool) -> Markup {
                 None => "–",
             }
         }))
-        (table::cell_text(visit.t("round-sent-by"), &line.sent_by))
         (table::cell_number(visit.t("round-hours"), &hours(visit, list, line)))
         @if money { (table::cell_number(visit.t("terms-total"), &total(visit, list, line))) }
     };
