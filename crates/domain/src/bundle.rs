@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::message::Message;
 use crate::money::{Hours, Money, Quantity};
+use crate::outsourcing::Status;
 use crate::refusal::Refusal;
 use crate::terms::{RateType, Terms};
 
@@ -90,14 +91,17 @@ impl Bundle {
     }
 }
 
-/// The bundle of a round that ends on `date`; `None` if the partner recorded no time.
+/// The bundle of a round that ends on `date`; `None` if the partner recorded no time and none is owed.
 pub fn bundle(
     terms: &Terms,
     partner: &str,
     entries: &[Worked],
+    status: Status,
     date: Date,
 ) -> Result<Option<Bundle>, Refusal> {
-    if entries.is_empty() {
+    // Flat work is owed when it is done, whether or not hours were written; a ticket given back untouched is not.
+    let owed = terms.rate_type == RateType::Flat && status == Status::Complete;
+    if entries.is_empty() && !owed {
         return Ok(None);
     }
     let lines = entries.iter().map(line).collect::<Result<Vec<_>, _>>()?;

@@ -4,6 +4,7 @@ use jiff::civil::date;
 
 use super::*;
 use crate::money::Currency;
+use crate::outsourcing::Status;
 use crate::terms::tests::{flat, hourly};
 
 fn eur(minor: i64) -> Money {
@@ -24,7 +25,9 @@ fn entry(day: i8, worked: i64, deduct: i64) -> Worked {
 fn the_worked_example_is_right_to_the_cent() {
     let terms = hourly();
     let bundle =
-        bundle(&terms, "Nord", &[entry(20, 300, 50)], date(2026, 11, 24)).unwrap().unwrap();
+        bundle(&terms, "Nord", &[entry(20, 300, 50)], Status::Complete, date(2026, 11, 24))
+            .unwrap()
+            .unwrap();
     assert_eq!(bundle.billed, Hours(250));
     assert_eq!(bundle.quantity, Quantity(250));
     assert_eq!(bundle.unit_cost, eur(6000));
@@ -39,7 +42,8 @@ fn the_worked_example_is_right_to_the_cent() {
 #[test]
 fn flat_work_costs_the_flat_amount_however_long_it_took() {
     let entries = [entry(20, 300, 50), entry(21, 100, 0)];
-    let bundle = bundle(&flat(), "Nord", &entries, date(2026, 11, 24)).unwrap().unwrap();
+    let bundle =
+        bundle(&flat(), "Nord", &entries, Status::Complete, date(2026, 11, 24)).unwrap().unwrap();
     assert_eq!((bundle.quantity, bundle.cost), (Quantity::ONE, eur(6000)));
     assert_eq!((bundle.worked, bundle.deduct, bundle.billed), (Hours(400), Hours(50), Hours(350)));
 }
@@ -47,7 +51,8 @@ fn flat_work_costs_the_flat_amount_however_long_it_took() {
 #[test]
 fn the_arithmetic_of_a_deduction_is_shown() {
     let entries = [entry(20, 300, 50), entry(21, 100, 0), entry(22, 100, -25)];
-    let bundle = bundle(&hourly(), "Nord", &entries, date(2026, 11, 24)).unwrap().unwrap();
+    let bundle =
+        bundle(&hourly(), "Nord", &entries, Status::Complete, date(2026, 11, 24)).unwrap().unwrap();
     let plain = Message::new(LINE)
         .with("date", "21.11.2026")
         .with("resource", "Nora")
@@ -65,16 +70,19 @@ fn the_arithmetic_of_a_deduction_is_shown() {
 }
 
 #[test]
-fn without_time_there_is_no_charge() {
-    assert_eq!(bundle(&flat(), "Nord", &[], date(2026, 11, 24)), Ok(None));
-    assert_eq!(bundle(&hourly(), "Nord", &[], date(2026, 11, 24)), Ok(None));
+fn without_time_only_flat_work_that_was_done_is_charged() {
+    let on = date(2026, 11, 24);
+    assert_eq!(bundle(&flat(), "Nord", &[], Status::Returned, on), Ok(None));
+    let owed = bundle(&flat(), "Nord", &[], Status::Complete, on).unwrap().unwrap();
+    assert_eq!((owed.cost, owed.lines.len()), (flat().authorized_charge, 0));
+    assert_eq!(bundle(&hourly(), "Nord", &[], Status::Complete, on), Ok(None));
 }
 
 #[test]
 fn hours_without_end_are_refused() {
     let entries = [entry(20, i64::MAX, 0), entry(21, 1, 0)];
     assert_eq!(
-        bundle(&hourly(), "Nord", &entries, date(2026, 11, 24)),
+        bundle(&hourly(), "Nord", &entries, Status::Complete, date(2026, 11, 24)),
         Err(Refusal::AmountTooLarge)
     );
 }

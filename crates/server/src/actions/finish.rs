@@ -24,7 +24,9 @@ pub fn finish(tx: &mut Tx, case: &Outsourcing, now: Timestamp) -> Result<(), Pro
         .iter()
         .filter_map(|json| worked(json))
         .collect::<Vec<_>>();
-    if let Some(bundle) = bundle(&case.terms, &case.partner_name, &entries, format.today())? {
+    if let Some(bundle) =
+        bundle(&case.terms, &case.partner_name, &entries, case.round.status, format.today())?
+    {
         let words = Words::of(lead.language);
         let mut lines: Vec<String> = bundle
             .lines
