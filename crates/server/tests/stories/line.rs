@@ -287,3 +287,22 @@ story!(ticket_numbers_have_no_gap_and_no_double, world, {
     );
     assert_eq!(world.count("SELECT COUNT(*) FROM ticket WHERE number = 'T20261124.0024'"), 1);
 });
+
+story!(the_number_of_what_was_deleted_is_never_used_again, world, {
+    let (mut anna, mut nils) = (world.sign_in("anna").await, world.sign_in("nils").await);
+    let doomed = world.ticket(&mut anna, "Versehen").await;
+    anna.post(&format!("{doomed}/deletion"), &[]).await.is(303);
+    let ticket = world.ticket(&mut anna, "Drucker").await;
+    assert_ne!(ticket, doomed);
+    anna.get(&doomed).await.is(404);
+    let round = world.send(&mut anna, &ticket).await;
+    let theirs = world.accept(&mut nils, round).await;
+    // A crossing names its item for good: the next one must be another.
+    for _ in 0..3 {
+        nils.post(&format!("{theirs}/notes"), &NOTE).await.is(303);
+        let note = nils.get(&theirs).await.items("Router getauscht")[0];
+        nils.post(&format!("/items/{note}/deletion"), &[]).await.is(303);
+    }
+    assert_eq!(world.count("SELECT COUNT(DISTINCT origin_item) FROM crossing"), 3);
+    anna.get(&ticket).await.hides("Router getauscht");
+});
