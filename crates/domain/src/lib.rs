@@ -1,7 +1,7 @@
 //! The rules of handing tickets from one company to another: no IO, no clock, no words.
 //!
 //! Read in this order: [`outsourcing`] (the table of all moves) and [`turn`] (what a move brings about),
-//! [`sync`] (what crosses between the two sides), [`terms`], [`bundle`] and [`money`] (what it costs),
+//! [`sync`] (what crosses between the two sides), [`digest`] (when one hears of it), [`terms`], [`bundle`] and [`money`] (what it costs),
 //! [`permission`] and [`portal`] (who may), [`partnership`] (whom one works with), [`ticket`] and [`number`]
 //! (what it all stands on), [`refusal`] and [`message`] (why not, as a key into the locale files).
 
@@ -13,6 +13,7 @@ mod separation;
 mod typed;
 
 pub mod bundle;
+pub mod digest;
 pub mod ids;
 pub mod language;
 pub mod message;

@@ -16,6 +16,18 @@ pub enum ItemKind {
 
 named! { ItemKind { Note = "note", TimeEntry = "time_entry", Charge = "charge", Attachment = "attachment" } }
 
+impl ItemKind {
+    /// The key of its name in the locale files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Note => "kind-note",
+            Self::TimeEntry => "kind-time_entry",
+            Self::Charge => "kind-charge",
+            Self::Attachment => "kind-attachment",
+        }
+    }
+}
+
 /// For whom an item is published (section 18.2). Time entries and charges are [`Publish::All`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Publish {
@@ -234,7 +246,7 @@ fn detach_linked(item: Item, status: Status) -> Result<(), Refusal> {
 
 /// Every key of this module that is not a refusal.
 pub fn keys() -> impl Iterator<Item = &'static str> {
-    Why::ALL.map(Why::key).into_iter()
+    Why::ALL.map(Why::key).into_iter().chain(ItemKind::ALL.map(ItemKind::key))
 }
 
 #[cfg(test)]

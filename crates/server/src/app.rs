@@ -25,6 +25,17 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0002_search_sqlite.sql"),
         postgres: Some(include_str!("../migrations/0002_search_postgres.sql")),
     },
+    Migration {
+        name: "0003_lasting_ids",
+        sql: include_str!("../migrations/0003_lasting_ids_sqlite.sql"),
+        // PostgreSQL's numbers are never used again.
+        postgres: Some("SELECT 1"),
+    },
+    Migration {
+        name: "0006_digest",
+        sql: include_str!("../migrations/0006_digest.sql"),
+        postgres: None,
+    },
 ];
 
 /// The running program. Cheap to clone.

@@ -5,6 +5,7 @@
 pub mod audits;
 pub mod companies;
 pub mod contacts;
+pub mod digests;
 pub mod items;
 pub mod links;
 pub mod mails;

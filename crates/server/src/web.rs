@@ -15,6 +15,7 @@ pub mod frame;
 pub mod invitation;
 pub mod invitation_text;
 pub mod items;
+pub mod leads;
 pub mod live;
 pub mod mailbox;
 pub mod mark;

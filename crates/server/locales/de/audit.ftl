@@ -30,6 +30,7 @@ audit-ticket-deleted = Ticket gelöscht
 audit-item-deleted = Eintrag gelöscht
 audit-item-detached = Eintrag von der Synchronisierung gelöst
 audit-lead-mapped = Lead-Partner einer Organisation zugeordnet
+audit-lead-remapped = Zuordnung eines Lead-Partners geändert
 
 audit-round-saved = Outsourcing-Bedingungen gespeichert
 audit-round-send = Ticket outgesourct

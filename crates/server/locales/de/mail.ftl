@@ -8,6 +8,24 @@ mail-invitation-accepted = { $person } hat Ihre Einladung an { $organization } f
 mail-invitation-declined-subject = { $organization } hat Ihre Einladung abgelehnt
 mail-invitation-declined = { $person } hat Ihre Einladung an { $organization } für { $company } abgelehnt. Sie können die Organisation erneut einladen.
 
+mail-subject-items = { $number }: { $count ->
+    [one] ein neuer Eintrag
+   *[other] { $count } neue Einträge
+} von { $other }
+mail-line-items = { $count ->
+    [one] { $other } hat auf dem verknüpften Ticket einen Eintrag geschrieben oder geändert:
+   *[other] { $other } hat auf dem verknüpften Ticket { $count } Einträge geschrieben oder geändert:
+}
+mail-item-create = { $kind } von { $person }: { $text }
+mail-item-edit = { $kind } geändert von { $person }: { $text }
+mail-item-delete = { $kind } gelöscht von { $person }: { $text }
+mail-item-time-create = Zeiteintrag von { $person }, { $hours } Std.: { $text }
+mail-item-time-edit = Zeiteintrag geändert von { $person }, jetzt { $hours } Std.: { $text }
+mail-items-more = { $count ->
+    [one] … und ein weiterer Eintrag.
+   *[other] … und { $count } weitere Einträge.
+}
+
 mailbox-title = Postausgang
 mailbox-subtitle = Alle Mails dieser Installation
 mailbox-no-server = Es ist kein Mailserver eingerichtet. Mails werden nicht verschickt, sondern hier aufbewahrt.

@@ -30,6 +30,7 @@ audit-ticket-deleted = Ticket deleted
 audit-item-deleted = Entry deleted
 audit-item-detached = Entry detached from synchronization
 audit-lead-mapped = Lead partner mapped to an organization
+audit-lead-remapped = Mapping of a lead partner changed
 
 audit-round-saved = Outsource terms saved
 audit-round-send = Ticket outsourced

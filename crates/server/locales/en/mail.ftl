@@ -8,6 +8,24 @@ mail-invitation-accepted = { $person } has accepted your invitation to { $organi
 mail-invitation-declined-subject = { $organization } has declined your invitation
 mail-invitation-declined = { $person } has declined your invitation to { $organization } on behalf of { $company }. You can invite the organization again.
 
+mail-subject-items = { $number }: { $count ->
+    [one] one new entry
+   *[other] { $count } new entries
+} by { $other }
+mail-line-items = { $count ->
+    [one] { $other } has written or changed an entry on the linked ticket:
+   *[other] { $other } has written or changed { $count } entries on the linked ticket:
+}
+mail-item-create = { $kind } by { $person }: { $text }
+mail-item-edit = { $kind } changed by { $person }: { $text }
+mail-item-delete = { $kind } deleted by { $person }: { $text }
+mail-item-time-create = Time entry by { $person }, { $hours } h: { $text }
+mail-item-time-edit = Time entry changed by { $person }, now { $hours } h: { $text }
+mail-items-more = { $count ->
+    [one] … and one more entry.
+   *[other] … and { $count } more entries.
+}
+
 mailbox-title = Mailbox
 mailbox-subtitle = Every mail of this installation
 mailbox-no-server = No mail server is configured. Mails are not sent but kept here.

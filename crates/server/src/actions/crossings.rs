@@ -9,6 +9,8 @@ use domain::sync::{self, Change, Crossing, ItemKind, Publish};
 use domain::terms::RateType;
 use serde::{Deserialize, Serialize};
 
+use super::digests;
+use super::rounds::By;
 use crate::app::Acting;
 use crate::problem::Problem;
 use crate::store;
@@ -300,5 +302,10 @@ fn record(
         person: acting.actor.name.clone(),
         content: serde_json::to_string(&Content::of(copy, from))?,
     };
-    Ok(store::links::record(tx, case.id, &crossing)?)
+    let id = store::links::record(tx, case.id, &crossing)?;
+    // What comes along with the acceptance is the reader's own act: nobody is written to for that.
+    if acting.actor.company == case.company(from) {
+        digests::remember(tx, case, from.other(), id, By::Person(acting))?;
+    }
+    Ok(())
 }

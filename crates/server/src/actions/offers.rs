@@ -7,22 +7,22 @@ pub use snapshot::{
 };
 
 use db::Tx;
-use domain::ids::{OrganizationId, OutsourcingId, PartnershipId, TicketId};
+use domain::ids::{OutsourcingId, PartnershipId, TicketId};
 use domain::message::Message;
 use domain::outsourcing::{Move, Round, Side, Status, may_start_round};
 use domain::permission::Permission;
 use domain::sync::{AttachmentKind, ItemKind, Publish};
 use domain::terms::{Share, Terms};
-use domain::ticket::{OrganizationType, Source, TicketStatus};
+use domain::ticket::{Source, TicketStatus};
 use jiff::Timestamp;
 
+use super::mapping::{self, Mapping};
 use super::rounds::{self, By};
 use super::{check, crossings, tickets};
 use crate::app::Acting;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::store::items::{Item, ItemId, Part};
-use crate::store::organizations::Organization;
 use crate::store::outsourcings::Outsourcing;
 use crate::store::tickets::Ticket;
 
@@ -154,23 +154,12 @@ pub fn remove(tx: &mut Tx, acting: &Acting, id: OutsourcingId) -> Result<TicketI
     Ok(rounds::play(tx, acting, id, Move::Remove, "")?.lead_ticket)
 }
 
-/// Which own organization stands for a lead partner, as chosen at the first acceptance (section 11.2).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mapping {
-    /// It was chosen before.
-    Known,
-    /// This one.
-    Existing(OrganizationId),
-    /// A new one with this name and type.
-    New(String, OrganizationType),
-}
-
 /// Accepts an offer: from here both sides see each other's work.
 pub fn accept(
     tx: &mut Tx,
     acting: &Acting,
     id: OutsourcingId,
-    mapping: &Mapping,
+    organization: &Mapping,
 ) -> Result<Outsourcing, Problem> {
     check::require(acting, Permission::AnswerOffers)?;
     let case = store::outsourcings::lock(tx, acting.actor.company, id)?.ok_or(Problem::NotFound)?;
@@ -179,71 +168,8 @@ pub fn accept(
     }
     // Ask the table before anything is written for the mapping.
     case.round.play(domain::outsourcing::Who::PARTNER, Move::Accept, None, acting.now)?;
-    map_lead(tx, acting, &case, mapping)?;
+    mapping::choose(tx, acting, &case, organization)?;
     rounds::apply(tx, By::Person(acting), &case, Move::Accept, "")
-}
-
-fn map_lead(
-    tx: &mut Tx,
-    acting: &Acting,
-    case: &Outsourcing,
-    mapping: &Mapping,
-) -> Result<(), Problem> {
-    let company = acting.actor.company;
-    if store::partnerships::mapping(tx, company, case.lead)?.is_some() {
-        return Ok(());
-    }
-    let organization = match mapping {
-        Mapping::Known => {
-            return Err(Mistakes::one("organization", Message::new("mistake-mapping")));
-        }
-        Mapping::Existing(id) => {
-            let found = store::organizations::of(tx, company, *id)?;
-            let fits =
-                found.as_ref().is_some_and(|found| found.active && found.kind.may_be_partner());
-            if !fits {
-                return Err(Mistakes::one(
-                    "organization",
-                    Message::new("mistake-organization-type"),
-                ));
-            }
-            *id
-        }
-        Mapping::New(name, kind) => new_lead(tx, acting, name, *kind)?,
-    };
-    store::partnerships::set_mapping(tx, company, case.lead, organization, acting.now)?;
-    store::audits::record(tx, acting, "audit-lead-mapped", &case.lead_name, "")?;
-    Ok(())
-}
-
-fn new_lead(
-    tx: &mut Tx,
-    acting: &Acting,
-    name: &str,
-    kind: OrganizationType,
-) -> Result<OrganizationId, Problem> {
-    let mut mistakes = Mistakes::default();
-    check::required(&mut mistakes, "new_name", name, domain::ticket::limits::ORGANIZATION_NAME);
-    if !kind.may_be_partner() {
-        mistakes.add("new_kind", Message::new("mistake-organization-type"));
-    }
-    mistakes.check()?;
-    let organization = Organization {
-        id: OrganizationId(0),
-        name: name.to_owned(),
-        kind,
-        phone: String::new(),
-        address: String::new(),
-        postal_code: String::new(),
-        city: String::new(),
-        country: String::new(),
-        web: String::new(),
-        tax_id: String::new(),
-        owner: acting.actor.person,
-        active: true,
-        version: 0,
-    };
-    Ok(store::organizations::create(tx, acting.actor.company, &organization, acting.now)?)
 }
 
 /// Makes the partner's ticket from the snapshot (section 11.1). Called by the move itself.

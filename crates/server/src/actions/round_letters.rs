@@ -80,7 +80,8 @@ pub fn recipient(
     }
 }
 
-fn address(by: By, case: &Outsourcing, side: Side) -> String {
+/// Where a side reads on: its ticket, or the offer.
+pub fn address(by: By, case: &Outsourcing, side: Side) -> String {
     let base = match by {
         By::Person(acting) => acting.base_url.to_string(),
         By::Clock(_, base) => base.to_owned(),
@@ -93,14 +94,17 @@ fn address(by: By, case: &Outsourcing, side: Side) -> String {
 
 /// The ticket number and what happened; nothing confidential.
 fn subject(tx: &mut Tx, case: &Outsourcing, side: Side, about: About) -> Result<Message, Problem> {
-    let number = match case.ticket(side) {
-        Some(ticket) => {
-            store::tickets::of(tx, case.company(side), ticket)?.map(|ticket| ticket.number)
-        }
+    let message = Message::new(subject_key(about)).with("other", case.name(side.other()));
+    Ok(message.with("number", own_number(tx, case, side)?))
+}
+
+/// The number of a side's own ticket; empty while it has none.
+pub fn own_number(tx: &mut Tx, case: &Outsourcing, side: Side) -> Result<String, Problem> {
+    let found = match case.ticket(side) {
+        Some(ticket) => store::tickets::of(tx, case.company(side), ticket)?,
         None => None,
     };
-    let message = Message::new(subject_key(about)).with("other", case.name(side.other()));
-    Ok(message.with("number", number.unwrap_or_default()))
+    Ok(found.map(|ticket| ticket.number).unwrap_or_default())
 }
 
 fn subject_key(about: About) -> &'static str {

@@ -9,7 +9,7 @@ use domain::ticket::TicketStatus;
 use domain::turn::Turn;
 use jiff::Timestamp;
 
-use super::{check, finish, items, offers, round_letters};
+use super::{check, digests, finish, items, offers, round_letters};
 use crate::app::Acting;
 use crate::problem::Problem;
 use crate::store;
@@ -206,6 +206,10 @@ fn audit_key(mv: Move) -> &'static str {
 
 /// Letters into the outbox; word to whoever looks at one of the two tickets or a list.
 fn tell(tx: &mut Tx, by: By, after: &Outsourcing, turn: &Turn) -> Result<(), Problem> {
+    // What crossed before is told before.
+    for (side, _) in turn.letters() {
+        digests::send(tx, after, side, by)?;
+    }
     round_letters::queue(tx, by, after, turn)?;
     for side in Side::ALL {
         let company = after.company(side);

@@ -16,7 +16,7 @@ use super::script::{Deed, Offer, Ticket};
 use super::timeline::{Event, ZONE, deadline, house_of};
 use super::world::{Told, World};
 use crate::actions::rounds::By;
-use crate::actions::{items, offers, rounds, tickets};
+use crate::actions::{items, mapping, offers, rounds, tickets};
 use crate::app::Acting;
 use crate::problem::Problem;
 use crate::store;
@@ -143,7 +143,7 @@ impl World {
     fn accept(&mut self, tx: &mut Tx, acting: &Acting, event: &Event) -> Result<(), Problem> {
         let round = self.told(event)?.round.context("nothing was sent")?;
         let (organization, _) = self.entry(House::Rheinwerk, "hansekontor")?;
-        let case = offers::accept(tx, acting, round, &offers::Mapping::Existing(organization))?;
+        let case = offers::accept(tx, acting, round, &mapping::Mapping::Existing(organization))?;
         if let Some(told) = self.told.get_mut(&event.ticket) {
             told.partner_ticket = case.partner_ticket;
         }

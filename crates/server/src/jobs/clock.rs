@@ -1,13 +1,13 @@
 //! The clock in the background: ends offers whose deadline has passed (decision 7), reminds of those about to run out
-//! (M11), forgets idle sessions and old failures.
+//! (M11), tells of items that crossed (M6), forgets idle sessions and old failures.
 
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
-use crate::actions::round_letters;
 use crate::actions::rounds::{self, By};
+use crate::actions::{digests, round_letters};
 use crate::app::App;
 use crate::problem::Problem;
 use crate::store;
@@ -34,6 +34,7 @@ pub async fn run(app: App, mut shutdown: watch::Receiver<bool>) {
 pub async fn tick(app: &App) -> Result<usize, Problem> {
     let ended = expire(app).await?;
     remind(app).await?;
+    tell_of_items(app).await?;
     forget(app).await?;
     Ok(ended)
 }
@@ -68,6 +69,17 @@ async fn remind(app: &App) -> Result<(), Problem> {
                 fresh.map_or(Ok(()), |fresh| round_letters::remind(tx, &fresh, now, &base))
             })
             .await?;
+    }
+    Ok(())
+}
+
+/// Letters about items for which it has been quiet long enough (M6).
+async fn tell_of_items(app: &App) -> Result<(), Problem> {
+    let now = app.clock.now();
+    let due = app.db.read(move |tx| store::digests::due(tx, now)).await?;
+    for (id, lead, to) in due {
+        let base = app.config.public_url.clone();
+        app.db.write(move |tx| digests::send_due(tx, lead, id, to, By::Clock(now, &base))).await?;
     }
     Ok(())
 }

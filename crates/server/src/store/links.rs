@@ -10,7 +10,7 @@ use domain::sync::{ItemKind, LinkState};
 use jiff::Timestamp;
 
 use super::items::ItemId;
-use super::named;
+use super::{named, returned};
 
 /// An item that crossed, and its copy.
 #[derive(Debug, Clone)]
@@ -143,11 +143,11 @@ pub struct Crossing {
 }
 
 /// Writes a crossing down.
-pub fn record(tx: &mut Tx, round: OutsourcingId, crossing: &Crossing) -> Result<(), Error> {
-    tx.run(
+pub fn record(tx: &mut Tx, round: OutsourcingId, crossing: &Crossing) -> Result<i64, Error> {
+    let id = tx.one(
         "INSERT INTO crossing (public_id, outsourcing_id, at, from_side, change, kind, copy_kind, origin_item,
                                origin_revision, copy_item, person_name, content)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id",
         &params![
             &crossing.public_id,
             round.0,
@@ -162,8 +162,41 @@ pub fn record(tx: &mut Tx, round: OutsourcingId, crossing: &Crossing) -> Result<
             &crossing.person,
             &crossing.content
         ],
+        |row| row.get(0),
     )?;
-    Ok(())
+    returned(id)
+}
+
+const CROSSING: &str = "id, public_id, at, from_side, change, kind, copy_kind, origin_item, origin_revision, copy_item, person_name, content";
+
+fn read_crossing(row: &Row) -> Result<Crossing, Error> {
+    Ok(Crossing {
+        id: row.get(0)?,
+        public_id: row.get(1)?,
+        at: row.get(2)?,
+        from: named(row, 3, Side::from_name)?,
+        change: row.get(4)?,
+        kind: named(row, 5, ItemKind::from_name)?,
+        copy_kind: named(row, 6, ItemKind::from_name)?,
+        origin: ItemId(row.get(7)?),
+        revision: row.get(8)?,
+        copy: ItemId(row.get(9)?),
+        person: row.get(10)?,
+        content: row.get(11)?,
+    })
+}
+
+/// What crossed from a side since this crossing (that one included), oldest first.
+pub fn crossings_since(
+    tx: &mut Tx,
+    round: OutsourcingId,
+    from: Side,
+    first: i64,
+) -> Result<Vec<Crossing>, Error> {
+    let sql = format!(
+        "SELECT {CROSSING} FROM crossing WHERE outsourcing_id = $1 AND from_side = $2 AND id >= $3 ORDER BY id LIMIT 500"
+    );
+    tx.all(&sql, &params![round.0, from.name(), first], read_crossing)
 }
 
 /// A page of what crossed in a round, newest first, older than `before`. The caller has shown that it takes part.
@@ -172,27 +205,10 @@ pub fn crossings(
     round: OutsourcingId,
     before: Option<i64>,
 ) -> Result<Vec<Crossing>, Error> {
-    tx.all(
-        "SELECT id, public_id, at, from_side, change, kind, copy_kind, origin_item, origin_revision, copy_item, person_name, content
-           FROM crossing WHERE outsourcing_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
-        &params![round.0, before.unwrap_or(i64::MAX), super::PAGE + 1],
-        |row| {
-            Ok(Crossing {
-                id: row.get(0)?,
-                public_id: row.get(1)?,
-                at: row.get(2)?,
-                from: named(row, 3, Side::from_name)?,
-                change: row.get(4)?,
-                kind: named(row, 5, ItemKind::from_name)?,
-                copy_kind: named(row, 6, ItemKind::from_name)?,
-                origin: ItemId(row.get(7)?),
-                revision: row.get(8)?,
-                copy: ItemId(row.get(9)?),
-                person: row.get(10)?,
-                content: row.get(11)?,
-            })
-        },
-    )
+    let sql = format!(
+        "SELECT {CROSSING} FROM crossing WHERE outsourcing_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3"
+    );
+    tx.all(&sql, &params![round.0, before.unwrap_or(i64::MAX), super::PAGE + 1], read_crossing)
 }
 
 /// Unties an item from its copy, which is about to be deleted.

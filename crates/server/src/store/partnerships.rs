@@ -338,3 +338,42 @@ pub fn set_mapping(
     )?;
     Ok(())
 }
+
+/// A lead partner and the own organization that stands for it.
+#[derive(Debug, Clone)]
+pub struct LeadMapping {
+    /// The lead.
+    pub lead: CompanyId,
+    /// Its name.
+    pub lead_name: String,
+    /// The own organization.
+    pub organization: OrganizationId,
+    /// Its name.
+    pub organization_name: String,
+    /// Since when they belong together.
+    pub since: Timestamp,
+    /// How many tickets came from that lead.
+    pub tickets: i64,
+}
+
+/// Every lead partner this company has accepted a ticket of, by name.
+pub fn mappings(tx: &mut Tx, partner: CompanyId) -> Result<Vec<LeadMapping>, Error> {
+    tx.all(
+        "SELECT m.lead_company, c.name, m.organization_id, g.name, m.created_at,
+                (SELECT COUNT(*) FROM outsourcing o WHERE o.partner_company = $1 AND o.lead_company = m.lead_company
+                    AND o.partner_ticket IS NOT NULL)
+           FROM lead_mapping m JOIN company c ON c.id = m.lead_company JOIN organization g ON g.id = m.organization_id
+          WHERE m.company_id = $1 ORDER BY c.name, c.id LIMIT 500",
+        &params![partner.0],
+        |row| {
+            Ok(LeadMapping {
+                lead: CompanyId(row.get(0)?),
+                lead_name: row.get(1)?,
+                organization: OrganizationId(row.get(2)?),
+                organization_name: row.get(3)?,
+                since: row.get(4)?,
+                tickets: row.get(5)?,
+            })
+        },
+    )
+}

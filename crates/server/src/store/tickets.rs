@@ -248,6 +248,30 @@ fn make_findable(
     search::index(tx, company, id, &text)
 }
 
+/// Gives the tickets that came from a lead to another organization (decision 15); those that somebody gave to a third
+/// one stay there. A contact stays with the organization it belongs to, so it goes from the ticket.
+pub fn move_insourced(
+    tx: &mut Tx,
+    company: CompanyId,
+    lead: CompanyId,
+    (from, to): (OrganizationId, OrganizationId),
+) -> Result<(), Error> {
+    let moved = tx.all(
+        "UPDATE ticket SET organization_id = $4, contact_id = NULL, version = version + 1
+          WHERE company_id = $1 AND organization_id = $3
+            AND id IN (SELECT partner_ticket FROM outsourcing WHERE partner_company = $1 AND lead_company = $2)
+         RETURNING id",
+        &params![company.0, lead.0, from.0, to.0],
+        |row| row.get::<i64>(0),
+    )?;
+    for id in moved {
+        if let Some(ticket) = of(tx, company, TicketId(id))? {
+            make_findable(tx, company, ticket.id, &ticket)?;
+        }
+    }
+    Ok(())
+}
+
 /// Saves a ticket's fields over the version they were made from; `false` if somebody was quicker.
 pub fn save(tx: &mut Tx, changed: &Ticket) -> Result<bool, Error> {
     let saved = tx.run(

@@ -112,6 +112,7 @@ fn sections(visit: &Visit) -> Vec<NavSection<'static>> {
     let admin: Vec<_> = [
         (Permission::AdministerPeople, "nav-people", "/people", Icon::People),
         (Permission::AdministerCompany, "nav-company", "/company", Icon::Settings),
+        (Permission::RemapLeadPartner, "nav-leads", "/leads", Icon::Received),
         (Permission::ReadAudit, "nav-audit", "/audit", Icon::History),
         (Permission::ReadMailbox, "nav-mailbox", "/operator/mailbox", Icon::Mail),
     ]

@@ -32,6 +32,8 @@ struct Stage {
     currency: Currency,
     accept_hours: i64,
     unsent: Option<Outsourcing>,
+    /// The last round, if the partner did not take it: its terms may serve again.
+    former: Option<Outsourcing>,
     billing: Billing,
     offerable: Offerable,
     partner: Option<(PartnershipId, String)>,
@@ -52,8 +54,11 @@ async fn stage(
             let live = newest.as_ref().is_some_and(|round| round.round.status.is_live());
             let complete = !ticket.status.is_open();
             domain::outsourcing::may_start_round(complete, live, ticket.insourced_from.is_some())?;
-            let unsent = newest.filter(|round| round.round.status == Status::Unsent);
-            let billing = match &unsent {
+            let (unsent, former) = match newest {
+                Some(round) if round.round.status == Status::Unsent => (Some(round), None),
+                newest => (None, newest.filter(|round| !round.round.was_accepted())),
+            };
+            let billing = match unsent.as_ref().or(former.as_ref()) {
                 Some(round) => store::outsourcings::billing(tx, company, round.id, own.currency)?,
                 None => Billing::default(),
             };
@@ -76,6 +81,7 @@ async fn stage(
                 accept_hours: own.accept_hours,
                 ticket,
                 unsent,
+                former,
                 billing,
                 partner,
             })
@@ -92,7 +98,8 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
         return choose(&visit, &stage, &query).await;
     }
     let form = Form::fresh(first_fields(&visit, &stage));
-    terms_page(&visit, &stage, &form, None).await
+    let again = stage.former.as_ref().map(|_| flash(Tone::Info, visit.t("outsource-terms-again")));
+    terms_page(&visit, &stage, &form, again).await
 }
 
 async fn choose(visit: &Visit, stage: &Stage, query: &Fields) -> Result<Response, Problem> {
@@ -154,28 +161,34 @@ fn head(visit: &Visit, stage: &Stage) -> Markup {
     )
 }
 
-/// The saved terms, or the defaults: contact and device off, public notes and files on, the ticket's due date.
+/// The saved terms, those of a round that the partner did not take with a new time to answer, or the defaults:
+/// contact and device off, public notes and files on, the ticket's due date.
 fn first_fields(visit: &Visit, stage: &Stage) -> Fields {
     let format = &visit.format;
-    let Some(round) = &stage.unsent else {
-        let until = visit
-            .now()
-            .saturating_add(SignedDuration::from_hours(stage.accept_hours))
-            .unwrap_or(visit.now());
+    let until = visit
+        .now()
+        .saturating_add(SignedDuration::from_hours(stage.accept_hours))
+        .unwrap_or(visit.now());
+    let instant = |at| format.input_date_time(at);
+    let Some(round) = stage.unsent.as_ref().or(stage.former.as_ref()) else {
         let due = stage.ticket.due_at.filter(|due| *due > until);
         let fields = Fields::default()
-            .with("accept_by", format.input_date_time(until))
-            .with("due", due.map(|due| format.input_date_time(due)).unwrap_or_default())
+            .with("accept_by", instant(until))
+            .with("due", due.map(instant).unwrap_or_default())
             .with("rate_type", RateType::Hourly.name());
         return with_share(fields, &stage.offerable.standard());
     };
     let terms = &round.terms;
+    let accept_by = match &stage.unsent {
+        Some(_) => terms.accept_by.map(instant).unwrap_or_default(),
+        None => instant(until),
+    };
     let money = |amount: Option<Money>| {
         amount.map(|amount| format.input_minor(amount.minor)).unwrap_or_default()
     };
     let fields = Fields::default()
-        .with("accept_by", terms.accept_by.map(|at| format.input_date_time(at)).unwrap_or_default())
-        .with("due", terms.due.map(|at| format.input_date_time(at)).unwrap_or_default())
+        .with("accept_by", accept_by)
+        .with("due", terms.due.map(instant).unwrap_or_default())
         .with("rate_type", terms.rate_type.name())
         .with("authorized_charge", money(Some(terms.authorized_charge)))
         .with(

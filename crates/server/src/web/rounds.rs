@@ -16,7 +16,6 @@ use super::outsource_bar::{button_key, from_noun, noun, picture, possible};
 use super::parts::outsource::{Step, steps};
 use super::parts::page::{back, head_with};
 use super::parts::{Icon, Look, button, definition_list, empty_state, field, pager, panel, table};
-use super::ticket::kind_key;
 use super::tickets::pager_words;
 use super::{mark, pick};
 use crate::actions;
@@ -300,7 +299,7 @@ fn crossing_row(visit: &Visit, case: &Outsourcing, crossing: &Crossing) -> Marku
         tr {
             (table::cell(visit.t("crossing-at"), &html! { (visit.format.date_time(crossing.at)) }))
             (table::cell(visit.t("crossing-from"), &html! { (case.name(crossing.from)) " → " (case.name(crossing.from.other())) }))
-            (table::cell(visit.t("crossing-what"), &html! { (visit.t(kind_key(crossing.kind))) ": " (visit.t(change)) }))
+            (table::cell(visit.t("crossing-what"), &html! { (visit.t(crossing.kind.key())) ": " (visit.t(change)) }))
             (table::cell(visit.t("crossing-content"), &html! { @if let Some(content) = content { (shown(visit, &content)) } }))
             (table::cell(visit.t("crossing-by"), &html! { (crossing.person) }))
         }

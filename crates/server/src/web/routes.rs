@@ -6,8 +6,8 @@ use axum::routing::{get, post};
 
 use super::{
     agreement, audit, company, contacts, dashboard, files, invitation, invitation_text, items,
-    live, mailbox, organizations, outsource, partners, people, permissions, preferences, received,
-    register, rounds, setup, sign_in, ticket, tickets,
+    leads, live, mailbox, organizations, outsource, partners, people, permissions, preferences,
+    received, register, rounds, setup, sign_in, ticket, tickets,
 };
 use crate::app::App;
 use crate::http::assets;
@@ -95,6 +95,8 @@ fn outsource_routes() -> Router<App> {
         .route("/received.csv", get(dashboard::received_csv))
         .route("/received/{id}", get(received::show))
         .route("/received/{id}/acceptance", post(received::accept))
+        .route("/leads", get(leads::index))
+        .route("/leads/{id}", get(leads::show).post(leads::update))
         .route("/outsourcings/{id}", get(rounds::show))
         .route("/outsourcings/{id}/crossings", get(rounds::crossings))
         .route("/outsourcings/{id}/{move}", get(rounds::ask).post(rounds::play))

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::mark as marks;
 use super::parts::stream::{Entry, Kind, file, prose, stream as list};
 use super::parts::{Choice, Icon, empty_state, mark, menu};
-use super::ticket::{Facts, kind_key};
+use super::ticket::Facts;
 use crate::actions::crossings;
 use crate::http::visit::Visit;
 use crate::saying;
@@ -87,7 +87,7 @@ fn prepare<'a>(visit: &Visit, facts: &Facts, item: &'a Item) -> Prepared<'a> {
         id: format!("item-{}", item.id.0),
         item,
         kind,
-        kind_label: visit.t(kind_key(item.kind())),
+        kind_label: visit.t(item.kind().key()),
         title,
         when: marks::ago(&visit.format, item.created_at),
         figure: figure(visit, item),

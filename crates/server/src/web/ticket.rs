@@ -6,15 +6,16 @@ use domain::ids::TicketId;
 use domain::message::Message;
 use domain::outsourcing::Side;
 use domain::permission::Permission;
-use domain::sync::{ItemKind, Publish};
+use domain::sync::Publish;
 use domain::ticket::TicketStatus;
 use maud::{Markup, html};
 
 use super::forms::Form;
 use super::parts::page::{back, head_with};
-use super::parts::{Icon, Look, button, definition_list, field, layout, menu, panel};
+use super::parts::{Icon, Look, Tone, button, definition_list, field, flash, layout, menu, panel};
 use super::tickets::source_key;
 use super::{mark, outsource_bar, pick, stream};
+use crate::actions::tickets::priority_key;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::Problem;
@@ -108,10 +109,37 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
 
 /// The page with the quick note as it was typed.
 pub async fn answer(visit: &Visit, id: TicketId, form: &Form) -> Result<Response, Problem> {
-    let before = pick::query(visit).number("before");
-    let facts = facts(visit, id, before).await?;
-    let page = page(visit, &facts, form);
+    let query = pick::query(visit);
+    let facts = facts(visit, id, query.number("before")).await?;
+    let prepared = prepared_note(visit, &facts, &query);
+    let page = page(visit, &facts, prepared.as_ref().unwrap_or(form));
     Ok(form.answer(page))
+}
+
+/// A note about what was just changed, ready to be added, if the partner should perhaps know (decision 10).
+fn prepared_note(visit: &Visit, facts: &Facts, query: &Fields) -> Option<Form> {
+    facts.round().filter(|round| round.round.status.is_linked() && facts.side() == Side::Lead)?;
+    let lines: Vec<String> = query
+        .all("tell")
+        .filter_map(|what| match (what, facts.ticket.due_at) {
+            ("due", Some(due)) => Some(visit.say(&Message::new("tell-due").with("due", due))),
+            ("due", None) => Some(visit.t("tell-due-removed").to_owned()),
+            ("priority", _) => {
+                let key = priority_key(facts.ticket.priority);
+                Some(visit.say(&Message::new("tell-priority").with_key("priority", key)))
+            }
+            _ => None,
+        })
+        .take(2)
+        .collect();
+    (!lines.is_empty()).then(|| {
+        Form::fresh(
+            Fields::default()
+                .with("publish", Publish::All.name())
+                .with("body", lines.join("\n"))
+                .with("prepared", "1"),
+        )
+    })
 }
 
 fn page(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
@@ -209,6 +237,9 @@ fn quick_note(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
     html! {
         section.composer aria-label=(visit.t("note-new")) {
             (form.summary())
+            @if let Some(round) = facts.round().filter(|_| form.ticked("prepared")) {
+                (flash(Tone::Info, &visit.say(&Message::new("tell-hint").with("partner", round.partner_name.as_str()))))
+            }
             form method="post" action={ (base) "/notes" } data-warn-unsaved {
                 (field::hidden("quick", "1"))
                 (field::textarea(form.field("body", visit.t("note-body")).required(), 3))
@@ -344,14 +375,4 @@ pub fn ask(visit: &Visit, facts: &Facts, title: &str, text: &str, form: &Markup)
         section.sheet { p { (text) } (form) }
     };
     visit.page(title, &body)
-}
-
-/// What kinds of items have in common for their pages.
-pub fn kind_key(kind: ItemKind) -> &'static str {
-    match kind {
-        ItemKind::Note => "kind-note",
-        ItemKind::TimeEntry => "kind-time_entry",
-        ItemKind::Charge => "kind-charge",
-        ItemKind::Attachment => "kind-attachment",
-    }
 }

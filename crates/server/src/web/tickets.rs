@@ -6,6 +6,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::ids::{OrganizationId, PersonId, QueueId, TicketId};
 use domain::message::Message;
+use domain::outsourcing::Status;
 use domain::permission::Permission;
 use domain::ticket::{Priority, Source, TicketStatus};
 use maud::{Markup, html};
@@ -23,7 +24,7 @@ use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::store::PAGE;
-use crate::store::tickets::{Filter, Line, Order, Which};
+use crate::store::tickets::{Filter, Line, Order, Ticket, Which};
 
 /// `GET /tickets`
 pub async fn index(visit: Visit) -> Result<Markup, Problem> {
@@ -308,7 +309,9 @@ pub async fn update(
         Err(problem) => Err(problem),
     };
     match saved {
-        Ok(()) => Ok(go(&format!("/tickets/{id}"), "done-saved")),
+        Ok(()) => {
+            Ok(go(&format!("/tickets/{id}{}", to_tell(&before, &fields, &visit)), "done-saved"))
+        }
         Err(problem) => {
             let stale = matches!(problem, Problem::Stale);
             let mut fields = fields;
@@ -321,6 +324,24 @@ pub async fn update(
             Ok(form.answer(page))
         }
     }
+}
+
+/// What of an edit the partner should perhaps be told, as the query of the ticket page: fields are not synchronized
+/// after acceptance, but a note about them is offered (decision 10).
+fn to_tell(before: &Ticket, fields: &Fields, visit: &Visit) -> String {
+    if !before.outsource_status.is_some_and(Status::is_linked) {
+        return String::new();
+    }
+    let due = fields.instant("due", &visit.format, &mut Mistakes::default());
+    let shown = |at| visit.format.input_date_time(at);
+    let mut tell = Vec::new();
+    if due.map(shown) != before.due_at.map(shown) {
+        tell.push("tell=due");
+    }
+    if Priority::from_name(fields.get("priority")).is_some_and(|typed| typed != before.priority) {
+        tell.push("tell=priority");
+    }
+    if tell.is_empty() { String::new() } else { format!("?{}", tell.join("&")) }
 }
 
 /// The locale key of a source.

@@ -5,7 +5,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod doors;
+mod letters;
 mod line;
+mod mapping;
 mod refusals;
 mod words;
 mod world;

@@ -1,0 +1,119 @@
+//! Which own organization stands for a lead partner (section 11.2): chosen at the first acceptance, corrected by an
+//! administrator while nothing of that lead is posted (decision 15).
+
+use db::Tx;
+use domain::ids::{CompanyId, OrganizationId};
+use domain::message::Message;
+use domain::partnership::may_remap_lead;
+use domain::permission::Permission;
+use domain::ticket::OrganizationType;
+
+use super::check;
+use crate::app::Acting;
+use crate::problem::{Mistakes, Problem};
+use crate::store;
+use crate::store::organizations::Organization;
+use crate::store::outsourcings::Outsourcing;
+
+/// Which own organization stands for a lead partner, as chosen at the first acceptance (section 11.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mapping {
+    /// It was chosen before.
+    Known,
+    /// This one.
+    Existing(OrganizationId),
+    /// A new one with this name and type.
+    New(String, OrganizationType),
+}
+
+/// Takes the choice at the first acceptance from a lead; later ones are asked no more.
+pub fn choose(
+    tx: &mut Tx,
+    acting: &Acting,
+    case: &Outsourcing,
+    mapping: &Mapping,
+) -> Result<(), Problem> {
+    let company = acting.actor.company;
+    if store::partnerships::mapping(tx, company, case.lead)?.is_some() {
+        return Ok(());
+    }
+    let organization = match mapping {
+        Mapping::Known => {
+            return Err(Mistakes::one("organization", Message::new("mistake-mapping")));
+        }
+        Mapping::Existing(id) => {
+            let found = store::organizations::of(tx, company, *id)?;
+            let fits =
+                found.as_ref().is_some_and(|found| found.active && found.kind.may_be_partner());
+            if !fits {
+                return Err(Mistakes::one(
+                    "organization",
+                    Message::new("mistake-organization-type"),
+                ));
+            }
+            *id
+        }
+        Mapping::New(name, kind) => new_lead(tx, acting, name, *kind)?,
+    };
+    store::partnerships::set_mapping(tx, company, case.lead, organization, acting.now)?;
+    store::audits::record(tx, acting, "audit-lead-mapped", &case.lead_name, "")?;
+    Ok(())
+}
+
+fn new_lead(
+    tx: &mut Tx,
+    acting: &Acting,
+    name: &str,
+    kind: OrganizationType,
+) -> Result<OrganizationId, Problem> {
+    let mut mistakes = Mistakes::default();
+    check::required(&mut mistakes, "new_name", name, domain::ticket::limits::ORGANIZATION_NAME);
+    if !kind.may_be_partner() {
+        mistakes.add("new_kind", Message::new("mistake-organization-type"));
+    }
+    mistakes.check()?;
+    let organization = Organization {
+        id: OrganizationId(0),
+        name: name.to_owned(),
+        kind,
+        phone: String::new(),
+        address: String::new(),
+        postal_code: String::new(),
+        city: String::new(),
+        country: String::new(),
+        web: String::new(),
+        tax_id: String::new(),
+        owner: acting.actor.person,
+        active: true,
+        version: 0,
+    };
+    Ok(store::organizations::create(tx, acting.actor.company, &organization, acting.now)?)
+}
+
+/// Another own organization stands for this lead from now on; its tickets that still belong to the former one follow.
+pub fn change(
+    tx: &mut Tx,
+    acting: &Acting,
+    lead: CompanyId,
+    organization: OrganizationId,
+) -> Result<(), Problem> {
+    check::require(acting, Permission::RemapLeadPartner)?;
+    let company = acting.actor.company;
+    let known = store::partnerships::mappings(tx, company)?;
+    let before = known.into_iter().find(|known| known.lead == lead).ok_or(Problem::NotFound)?;
+    // Nothing can be posted yet: billing does not exist. It will count here what it has posted of this lead.
+    may_remap_lead(0)?;
+    let found = store::organizations::of(tx, company, organization)?;
+    let fits = found.filter(|found| found.active && found.kind.may_be_partner());
+    let Some(after) = fits else {
+        return Err(Mistakes::one("organization", Message::new("mistake-organization-type")));
+    };
+    if before.organization == organization {
+        return Ok(());
+    }
+    store::partnerships::set_mapping(tx, company, lead, organization, acting.now)?;
+    store::tickets::move_insourced(tx, company, lead, (before.organization, organization))?;
+    let detail = format!("{} → {}", before.organization_name, after.name);
+    store::audits::record(tx, acting, "audit-lead-remapped", &before.lead_name, &detail)?;
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! *Lead Partner Administration*: which own organization stands for each lead partner, and its correction
+//! (section 11.2, decision 15).
+
+use axum::extract::Path;
+use axum::response::Response;
+use domain::ids::{CompanyId, OrganizationId};
+use domain::message::Message;
+use domain::permission::Permission;
+use domain::ticket::OrganizationType;
+use maud::{Markup, html};
+
+use super::forms::{Form, go};
+use super::parts::page::{back, head_with};
+use super::parts::{Icon, Look, button, empty_state, field, page_head, table};
+use super::pick;
+use crate::actions;
+use crate::http::fields::Fields;
+use crate::http::visit::Visit;
+use crate::problem::{Mistakes, Problem};
+use crate::store;
+use crate::store::partnerships::LeadMapping;
+
+/// `GET /leads`
+pub async fn index(visit: Visit) -> Result<Markup, Problem> {
+    visit.require(Permission::RemapLeadPartner)?;
+    let company = visit.company();
+    let known = visit.read(move |tx, _| Ok(store::partnerships::mappings(tx, company)?)).await?;
+    let columns = ["lead-name", "lead-organization", "lead-tickets", "lead-since"];
+    let head = html! { @for key in columns { (table::head(visit.t(key))) } };
+    let rows = html! { @for mapping in &known { (row(&visit, mapping)) } };
+    let title = visit.t("leads-title");
+    let body = html! {
+        (page_head(title, Some(visit.t("leads-text")), &html! {}))
+        @if known.is_empty() {
+            (empty_state(Icon::Received, visit.t("leads-none"), visit.t("leads-none-hint"), &html! {}))
+        } @else {
+            (table::records(title, &head, &rows))
+        }
+    };
+    Ok(visit.page(title, &body))
+}
+
+fn row(visit: &Visit, mapping: &LeadMapping) -> Markup {
+    let href = format!("/leads/{}", mapping.lead);
+    table::row(
+        &href,
+        &html! {
+            (table::cell_title(&mapping.lead_name, &href, None))
+            (table::cell(visit.t("lead-organization"), &html! {
+                a href={ "/organizations/" (mapping.organization) } { (mapping.organization_name) }
+            }))
+            (table::cell_text(visit.t("lead-tickets"), &visit.format.number(mapping.tickets)))
+            (table::cell_text(visit.t("lead-since"), &visit.format.near(mapping.since)))
+        },
+    )
+}
+
+/// `GET /leads/{id}`
+pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    visit.require(Permission::RemapLeadPartner)?;
+    let (mapping, organizations) = one(&visit, CompanyId(id)).await?;
+    let fields = Fields::default().with("organization", mapping.organization.to_string());
+    Ok(page(&visit, &mapping, &organizations, &Form::fresh(fields)))
+}
+
+async fn one(
+    visit: &Visit,
+    lead: CompanyId,
+) -> Result<(LeadMapping, Vec<(String, String)>), Problem> {
+    let company = visit.company();
+    visit
+        .read(move |tx, _| {
+            let known = store::partnerships::mappings(tx, company)?;
+            let mapping =
+                known.into_iter().find(|known| known.lead == lead).ok_or(Problem::NotFound)?;
+            let fitting =
+                store::organizations::pick_list(tx, company, OrganizationType::may_be_partner)?;
+            let fitting = fitting.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+            Ok((mapping, fitting))
+        })
+        .await
+}
+
+fn page(
+    visit: &Visit,
+    mapping: &LeadMapping,
+    organizations: &[(String, String)],
+    form: &Form,
+) -> Response {
+    let hint = Message::new("lead-change-hint").with("lead", mapping.lead_name.as_str());
+    let organization = form.field("organization", visit.t("lead-organization")).required();
+    let body = html! {
+        (head_with(
+            &back(visit.t("leads-title"), "/leads"),
+            &html! { (mapping.lead_name) },
+            &html! { (visit.t("lead-change")) },
+            &html! {},
+        ))
+        (form.summary())
+        form.sheet method="post" action={ "/leads/" (mapping.lead) } data-warn-unsaved {
+            p { (visit.say(&hint)) }
+            (field::select(organization.wide(), &pick::choices(visit.t("form-choose"), organizations)))
+            (button::row(&html! {
+                (button::submit(visit.t("form-save"), Look::Primary))
+                (button::link(visit.t("form-cancel"), "/leads", Look::Quiet, None))
+            }))
+        }
+    };
+    form.answer(visit.page(&mapping.lead_name, &body))
+}
+
+/// `POST /leads/{id}`
+pub async fn update(
+    visit: Visit,
+    Path(id): Path<i64>,
+    fields: Fields,
+) -> Result<Response, Problem> {
+    visit.require(Permission::RemapLeadPartner)?;
+    let lead = CompanyId(id);
+    let (mapping, organizations) = one(&visit, lead).await?;
+    let changed = match fields.number("organization").map(OrganizationId) {
+        Some(to) => {
+            visit.write(move |tx, acting| actions::mapping::change(tx, acting, lead, to)).await
+        }
+        None => Err(Mistakes::one("organization", Message::new("mistake-missing"))),
+    };
+    match changed {
+        Ok(()) => Ok(go("/leads", "done-lead-remapped")),
+        Err(problem) => {
+            Ok(page(&visit, &mapping, &organizations, &visit.returned(fields, problem)?))
+        }
+    }
+}

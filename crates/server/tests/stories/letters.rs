@@ -1,0 +1,167 @@
+//! The fixed letters of section 16: who gets them, in which language, that they say what happened and nothing besides.
+
+use jiff::SignedDuration;
+use staffel::jobs::clock;
+use staffel::store;
+use staffel::store::mails::Mail;
+
+use crate::world::{Browser, World, story};
+
+/// Every letter to somebody, oldest first.
+fn letters(world: &World, to: &'static str) -> Vec<Mail> {
+    let find = move |tx: &mut db::Tx| store::mails::page(tx, to, None, None);
+    let mut found = world.app.db.read_blocking(find).unwrap();
+    found.reverse();
+    found
+}
+
+/// The last letter to somebody.
+#[track_caller]
+fn last(world: &World, to: &'static str) -> Mail {
+    letters(world, to).pop().unwrap()
+}
+
+async fn note(browser: &mut Browser, ticket: &str, publish: &str, body: &str) {
+    let fields = [("quick", "1"), ("publish", publish), ("body", body)];
+    browser.post(&format!("{ticket}/notes"), &fields).await.is(303);
+}
+
+/// Lets time pass and the clock run.
+async fn minutes(world: &World, minutes: i64) {
+    world.app.clock.advance(SignedDuration::from_mins(minutes));
+    clock::tick(&world.app).await.unwrap();
+}
+
+#[track_caller]
+fn tells(mail: &Mail, subject: &str, words: &[&str]) {
+    assert!(mail.subject.contains(subject), "«{subject}» is missing in «{}»", mail.subject);
+    for secret in ["60,00", "95,00", "300,00", "Kunde zahlt schlecht", "Nichts geht mehr"] {
+        assert!(!mail.subject.contains(secret), "a subject is for everybody: {}", mail.subject);
+        assert!(!mail.body.contains("95,00"), "the customer's rate: {}", mail.body);
+    }
+    for word in words {
+        assert!(mail.body.contains(word), "«{word}» is missing:\n{}", mail.body);
+    }
+    assert!(mail.html.starts_with("<!DOCTYPE html>"), "{}", mail.html);
+    assert!(mail.body.contains("http://"), "a link: {}", mail.body);
+}
+
+story!(every_move_is_told_to_the_other_side_once, world, {
+    let (anna, nora) = ("anna@stage.example", "nora@stage.example");
+    let (mut lead, mut partner) = (world.sign_in("anna").await, world.sign_in("nils").await);
+    let ticket = world.ticket(&mut lead, "Internet fällt aus").await;
+    let round = world.send(&mut lead, &ticket).await;
+    tells(&last(&world, nora), "Acme", &["Acme"]); // M3
+    let play = format!("/outsourcings/{round}");
+    lead.post(&format!("{play}/cancellation"), &[]).await.is(303);
+    tells(&last(&world, nora), "Acme", &["Acme"]); // M4
+    let round = world.send(&mut lead, &ticket).await;
+    let play = format!("/outsourcings/{round}");
+    partner.post(&format!("{play}/refusal"), &[("reason", "Kein Termin frei")]).await.is(303);
+    tells(&last(&world, anna), "T20261124.0001", &["Nord", "> Kein Termin frei"]); // M5
+    let round = world.send(&mut lead, &ticket).await;
+    world.accept(&mut partner, round).await;
+    let play = format!("/outsourcings/{round}");
+    tells(&last(&world, anna), "T20261124.0001", &["Nord"]); // M5
+    partner.post(&format!("{play}/report"), &[]).await.is(303);
+    tells(&last(&world, anna), "T20261124.0001", &["Nord"]); // M7
+    lead.post(&format!("{play}/rejection"), &[("reason", "Bitte dokumentieren")]).await.is(303);
+    let number = "T20261124.0001";
+    tells(&last(&world, nora), number, &["Acme", "> Bitte dokumentieren"]); // M8
+    partner.post(&format!("{play}/report"), &[]).await.is(303);
+    lead.post(&format!("{play}/approval"), &[]).await.is(303);
+    tells(&last(&world, nora), number, &["Acme"]); // M9
+    let told = |to| letters(&world, to).into_iter().map(|mail| mail.subject).collect::<Vec<_>>();
+    // The invitation, three offers, one cancellation, one rejection, one completion.
+    assert_eq!(told(nora).len(), 7, "{:?}", told(nora));
+    // Nora's acceptance of the invitation, a refusal, an acceptance, two reports; nothing for Anna's own approval.
+    assert_eq!(told(anna).len(), 5, "{:?}", told(anna));
+});
+
+story!(what_crosses_within_minutes_is_told_in_one_letter, world, {
+    let (anna, nora) = ("anna@stage.example", "nora@stage.example");
+    let (mut lead, mut partner) = (world.sign_in("anna").await, world.sign_in("nils").await);
+    let ticket = world.ticket(&mut lead, "Drucker").await;
+    note(&mut lead, &ticket, "all", "Kam mit dem Angebot").await;
+    let round = world.send(&mut lead, &ticket).await;
+    let theirs = world.accept(&mut partner, round).await;
+    let before = (letters(&world, anna).len(), letters(&world, nora).len());
+    for n in 0..24 {
+        note(&mut partner, &theirs, "all", &format!("Schritt {n}")).await;
+    }
+    note(&mut partner, &theirs, "internal", "Kunde zahlt schlecht").await;
+    note(&mut partner, &theirs, "all", "Nur kurz").await;
+    let fleeting = partner.get(&theirs).await.items("Nur kurz")[0];
+    partner.post(&format!("/items/{fleeting}/deletion"), &[]).await.is(303);
+    minutes(&world, 2).await;
+    assert_eq!(letters(&world, anna).len(), before.0, "not yet quiet");
+    note(&mut partner, &theirs, "all", "Noch ein Schritt").await;
+    minutes(&world, 2).await;
+    assert_eq!(letters(&world, anna).len(), before.0, "put off by the new one");
+    minutes(&world, 1).await;
+    minutes(&world, 60).await;
+    assert_eq!(letters(&world, anna).len(), before.0 + 1, "one letter for all");
+    let mail = last(&world, anna);
+    tells(&mail, "T20261124.0001: 25 neue Einträge von Nord", &["Schritt 0", "Schritt 19"]);
+    tells(&mail, "Nord", &["5 weitere Einträge", "Nils Muster"]);
+    for hidden in ["Kunde zahlt schlecht", "Nur kurz", "Kam mit dem Angebot", "Schritt 23"] {
+        assert!(!mail.body.contains(hidden), "{hidden}: {}", mail.body);
+    }
+    assert_eq!(letters(&world, nora).len(), before.1, "what came with the offer is no news");
+    assert_eq!(world.count("SELECT COUNT(*) FROM digest"), 0);
+});
+
+story!(who_writes_on_and_on_is_told_of_after_a_quarter_of_an_hour, world, {
+    let anna = "anna@stage.example";
+    let (mut lead, mut partner) = (world.sign_in("anna").await, world.sign_in("nils").await);
+    let ticket = world.ticket(&mut lead, "Server").await;
+    let round = world.send(&mut lead, &ticket).await;
+    let theirs = world.accept(&mut partner, round).await;
+    let before = letters(&world, anna).len();
+    for n in 0..8 {
+        note(&mut partner, &theirs, "all", &format!("Meldung {n}")).await;
+        minutes(&world, 2).await;
+    }
+    assert_eq!(letters(&world, anna).len(), before + 1);
+    let mail = last(&world, anna);
+    tells(&mail, "8 neue Einträge", &["Meldung 7"]);
+});
+
+story!(what_crossed_is_told_before_a_weightier_letter, world, {
+    let (anna, nora) = ("anna@stage.example", "nora@stage.example");
+    let (mut lead, mut partner) = (world.sign_in("anna").await, world.sign_in("nils").await);
+    let ticket = world.ticket(&mut lead, "Telefon").await;
+    let round = world.send(&mut lead, &ticket).await;
+    let theirs = world.accept(&mut partner, round).await;
+    let time = [("date", "2026-11-24"), ("worked", "1,50"), ("body", "Leitung geprüft")];
+    partner.post(&format!("{theirs}/time"), &time).await.is(303);
+    note(&mut lead, &ticket, "all", "Der Kunde ist ab zehn da").await;
+    partner.post(&format!("/outsourcings/{round}/report"), &[]).await.is(303);
+    let told = letters(&world, anna);
+    let [.., items, report] = told.as_slice() else { panic!("{told:?}") };
+    tells(
+        items,
+        "ein neuer Eintrag von Nord",
+        &["Zeiteintrag von Nils Muster, 1,50 Std.: Leitung"],
+    );
+    tells(report, "T20261124.0001", &["Nord"]);
+    // The other direction waits for its own quiet.
+    minutes(&world, 4).await;
+    tells(&last(&world, nora), "T20261124.0001", &["Der Kunde ist ab zehn da"]);
+    assert_eq!(letters(&world, anna).len(), told.len());
+});
+
+story!(an_offer_that_runs_out_is_told_ahead_and_afterwards, world, {
+    let (anna, nora) = ("anna@stage.example", "nora@stage.example");
+    let mut lead = world.sign_in("anna").await;
+    let ticket = world.ticket(&mut lead, "WLAN").await;
+    world.send(&mut lead, &ticket).await;
+    let before = letters(&world, nora).len();
+    minutes(&world, 22 * 60 + 30).await;
+    minutes(&world, 1).await;
+    assert_eq!(letters(&world, nora).len(), before + 1, "reminded once (M11)");
+    tells(&last(&world, nora), "Acme", &["25.11.2026"]);
+    minutes(&world, 2 * 60).await;
+    tells(&last(&world, nora), "abgelaufen", &["Acme"]);
+    tells(&last(&world, anna), "T20261124.0001", &["Nord"]);
+});
