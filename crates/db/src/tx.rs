@@ -35,6 +35,8 @@ pub struct Tx {
     writes: bool,
     trouble: Option<Trouble>,
     notices: Vec<Notice>,
+    /// How many statements a test still lets through; `None` without end.
+    left: Option<u32>,
 }
 
 /// The connection at work, with its prepared statements.
@@ -45,7 +47,7 @@ pub(crate) enum Session {
 
 impl Tx {
     pub(crate) fn new(session: Session) -> Self {
-        Self { session, writes: false, trouble: None, notices: Vec::new() }
+        Self { session, writes: false, trouble: None, notices: Vec::new(), left: None }
     }
 
     /// Forgets what the last closure did.
@@ -53,6 +55,24 @@ impl Tx {
         self.writes = writes;
         self.trouble = None;
         self.notices.clear();
+        self.left = None;
+    }
+
+    /// For tests: lets so many statements through and answers [`Error::Closed`] from then on, as if
+    /// the process had died between two of them. What the closure did is rolled back.
+    pub fn die_after(&mut self, statements: u32) {
+        self.left = Some(statements);
+    }
+
+    fn live_on(&mut self) -> Result<(), Error> {
+        match &mut self.left {
+            None => Ok(()),
+            Some(0) => self.note(Err(Trouble { error: Error::Closed, again: Again::No })),
+            Some(left) => {
+                *left -= 1;
+                Ok(())
+            }
+        }
     }
 
     /// The first error of this write, if there was one.
@@ -162,6 +182,7 @@ impl Tx {
         visit: &mut dyn FnMut(&Row) -> Result<bool, Error>,
     ) -> Result<u64, Error> {
         self.healthy()?;
+        self.live_on()?;
         let result = match &mut self.session {
             Session::Sqlite(session) => session.each(sql, params, visit),
             Session::Postgres(session) => session.each(sql, params, visit),

@@ -210,6 +210,24 @@ impl World {
         location.split('?').next().unwrap().to_owned()
     }
 
+    /// Somebody who acts without a browser.
+    pub fn acting(&self, key: &str) -> Acting {
+        let (_, house, security, level) = PEOPLE.iter().find(|(known, ..)| *known == key).unwrap();
+        let email = format!("{key}@stage.example");
+        let find = move |tx: &mut db::Tx| {
+            let sql = "SELECT company_id, id FROM person WHERE email = $1";
+            tx.one(sql, &db::params![&email], |row| {
+                Ok((CompanyId(row.get(0)?), PersonId(row.get(1)?)))
+            })
+        };
+        let (company, person) = self.app.db.read_blocking(find).unwrap().unwrap();
+        let mut acting = acting(company, person, self.app.clock.now());
+        acting.actor.security = *security;
+        acting.actor.outsourcing = *level;
+        acting.actor.agreement = *house == 0;
+        acting
+    }
+
     /// A number that the database counts.
     pub fn count(&self, sql: &'static str) -> i64 {
         let find = move |tx: &mut db::Tx| tx.one(sql, &[], |row| row.get::<i64>(0));

@@ -1,0 +1,226 @@
+//! What should stand on both tickets, told without the program's rules: items with their own text, and what the other
+//! side should have of each.
+
+use domain::outsourcing::{Move, Side, Status};
+use domain::sync::ItemKind;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+/// Something that is tried.
+#[derive(Debug, Clone)]
+pub enum Step {
+    Write {
+        side: Side,
+        kind: ItemKind,
+        public: bool,
+    },
+    Edit {
+        side: Side,
+        which: Index,
+        public: bool,
+    },
+    Delete {
+        side: Side,
+        which: Index,
+    },
+    /// The receiver detaches a copy.
+    Detach {
+        side: Side,
+        which: Index,
+    },
+    /// The receiver edits a copy, detached or not.
+    EditCopy {
+        side: Side,
+        which: Index,
+    },
+    /// Its own side makes the move, whether or not it can be made now.
+    Play(Move),
+    /// Both sides move in the same instant.
+    Race(Move, Move),
+    /// The clock passes the deadline.
+    Lapse,
+}
+
+pub fn step() -> impl Strategy<Value = Step> {
+    let side = || select(&[Side::Lead, Side::Partner][..]);
+    let kind =
+        select(&[ItemKind::Note, ItemKind::TimeEntry, ItemKind::Charge, ItemKind::Attachment][..]);
+    let mv = select(
+        &[
+            Move::Send,
+            Move::Send,
+            Move::Accept,
+            Move::Accept,
+            Move::Accept,
+            Move::ReportCompletion,
+            Move::ReportCompletion,
+            Move::Reject,
+            Move::Reject,
+            Move::Cancel,
+            Move::Decline,
+            Move::Return,
+            Move::Approve,
+            Move::Complete,
+        ][..],
+    );
+    let race = select(
+        &[
+            (Move::Accept, Move::Cancel),
+            (Move::Decline, Move::Cancel),
+            (Move::Return, Move::Complete),
+            (Move::ReportCompletion, Move::Complete),
+            (Move::ReportCompletion, Move::Return),
+            (Move::Approve, Move::Reject),
+        ][..],
+    );
+    prop_oneof![
+        8 => (side(), kind, prop::bool::weighted(0.7)).prop_map(|(side, kind, public)| Step::Write { side, kind, public }),
+        4 => (side(), any::<Index>(), prop::bool::weighted(0.7)).prop_map(|(side, which, public)| Step::Edit { side, which, public }),
+        2 => (side(), any::<Index>()).prop_map(|(side, which)| Step::Delete { side, which }),
+        2 => (side(), any::<Index>()).prop_map(|(side, which)| Step::Detach { side, which }),
+        1 => (side(), any::<Index>()).prop_map(|(side, which)| Step::EditCopy { side, which }),
+        6 => mv.prop_map(Step::Play),
+        2 => race.prop_map(|(one, two)| Step::Race(one, two)),
+        1 => Just(Step::Lapse),
+    ]
+}
+
+/// What the other side has of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Copy {
+    /// Nothing (yet, or any more).
+    None,
+    /// In step.
+    Linked(String),
+    /// Cut loose by its receiver; whose text it now is.
+    Severed(String),
+    /// As it was when the round ended.
+    Ended(String),
+}
+
+impl Copy {
+    /// The text that stands over there.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::None => None,
+            Self::Linked(text) | Self::Severed(text) | Self::Ended(text) => Some(text),
+        }
+    }
+}
+
+/// An item that a side wrote.
+#[derive(Debug, Clone)]
+pub struct Own {
+    pub id: i64,
+    pub side: Side,
+    pub kind: ItemKind,
+    /// `None` once it was deleted.
+    pub text: Option<String>,
+    pub public: bool,
+    /// Written while the round of this number was linked.
+    pub born_in: Option<usize>,
+    /// Of the round of the same number, counted from one.
+    pub crossed_in: usize,
+    pub copy: Copy,
+}
+
+/// Both tickets, as they should be.
+#[derive(Debug, Default)]
+pub struct Model {
+    pub items: Vec<Own>,
+    /// Rounds so far.
+    pub rounds: usize,
+    pub status: Option<Status>,
+    /// Time entries of the partner that crossed in this round, in hundredths of an hour.
+    pub moves: usize,
+}
+
+impl Model {
+    pub fn is_linked(&self) -> bool {
+        matches!(self.status, Some(Status::Accepted | Status::InProgress))
+    }
+
+    /// What this side wrote and did not delete.
+    pub fn alive(&self, side: Side) -> Vec<usize> {
+        self.at(|own| own.side == side && own.text.is_some())
+    }
+
+    /// What stands on this side as a copy.
+    pub fn copies_at(&self, side: Side) -> Vec<usize> {
+        self.at(|own| own.side != side && own.copy.text().is_some())
+    }
+
+    fn at(&self, fits: impl Fn(&Own) -> bool) -> Vec<usize> {
+        let fitting = self.items.iter().enumerate().filter(|(_, own)| fits(own));
+        fitting.map(|(at, _)| at).collect()
+    }
+
+    pub fn wrote(&mut self, id: i64, side: Side, kind: ItemKind, text: String, public: bool) {
+        self.begin_work(side);
+        let linked = self.is_linked();
+        let crosses = linked && public;
+        self.items.push(Own {
+            id,
+            side,
+            kind,
+            copy: if crosses { Copy::Linked(text.clone()) } else { Copy::None },
+            text: Some(text),
+            public,
+            born_in: linked.then_some(self.rounds),
+            crossed_in: if crosses { self.rounds } else { 0 },
+        });
+    }
+
+    pub fn edited(&mut self, at: usize, text: String, public: bool) {
+        let (linked, round) = (self.is_linked(), self.rounds);
+        let own = &mut self.items[at];
+        own.text = Some(text.clone());
+        own.public = public;
+        if !linked {
+            return;
+        }
+        match (&own.copy, public) {
+            (Copy::Linked(_), true) => own.copy = Copy::Linked(text),
+            (Copy::Linked(_), false) => own.copy = Copy::None,
+            (Copy::None, true) if own.born_in == Some(round) => {
+                own.copy = Copy::Linked(text);
+                own.crossed_in = round;
+            }
+            _ => {}
+        }
+    }
+
+    pub fn deleted(&mut self, at: usize) {
+        let linked = self.is_linked();
+        let own = &mut self.items[at];
+        own.text = None;
+        if linked && matches!(own.copy, Copy::Linked(_)) {
+            own.copy = Copy::None;
+        }
+    }
+
+    pub fn detached(&mut self, at: usize) {
+        let text = self.items[at].copy.text().unwrap().to_owned();
+        self.items[at].copy = Copy::Severed(text);
+    }
+
+    /// The partner's first work begins it.
+    fn begin_work(&mut self, side: Side) {
+        if side == Side::Partner && self.status == Some(Status::Accepted) {
+            self.status = Some(Status::InProgress);
+            self.moves += 1;
+        }
+    }
+
+    pub fn moved(&mut self, to: Status) {
+        self.moves += 1;
+        self.status = Some(to);
+        if matches!(to, Status::Complete | Status::Returned) {
+            for own in &mut self.items {
+                if let Copy::Linked(text) = &own.copy {
+                    own.copy = Copy::Ended(text.clone());
+                }
+            }
+        }
+    }
+}
