@@ -18,6 +18,8 @@ use domain::outsourcing::Move;
 use model::{Step, step};
 use stage::Stage;
 
+pub use stage::{draft, terms};
+
 /// The same histories at every run; `STAFFEL_TEST_HISTORIES=1000` plays as many others.
 const CASES: u32 = 32;
 

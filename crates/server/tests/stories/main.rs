@@ -6,6 +6,7 @@
 
 mod doors;
 mod histories;
+mod kill;
 mod letters;
 mod line;
 mod mapping;

@@ -77,6 +77,22 @@ fn postgres() -> Option<(String, String)> {
     Some((format!("{url}?schema={schema}"), schema))
 }
 
+fn open(
+    folder: &std::path::Path,
+    database_url: Option<String>,
+    smtp_url: Option<String>,
+    clock: Clock,
+) -> App {
+    let flags = Flags {
+        data_dir: Some(folder.to_owned()),
+        no_demo: true,
+        database_url,
+        smtp_url,
+        ..Flags::default()
+    };
+    App::open(Config::assemble(flags).unwrap(), clock).unwrap()
+}
+
 fn password_hash() -> &'static str {
     static HASH: OnceLock<String> = OnceLock::new();
     HASH.get_or_init(|| staffel::secret::hash_password(PASSWORD).unwrap())
@@ -98,8 +114,13 @@ fn person(key: &str, security: SecurityLevel) -> NewPerson {
 }
 
 impl World {
-    /// A fresh stage; `None` if this engine is not there.
+    /// A fresh stage whose clock stands; `None` if this engine is not there.
     pub fn new(engine: Engine) -> Option<Self> {
+        Self::with_clock(engine, Clock::fixed("2026-11-24T09:00:00Z".parse().unwrap()))
+    }
+
+    /// A fresh stage with this clock.
+    pub fn with_clock(engine: Engine, clock: Clock) -> Option<Self> {
         let schema = match engine {
             Engine::Sqlite => None,
             Engine::Postgres => Some(postgres()?),
@@ -107,19 +128,17 @@ impl World {
         let folder =
             std::env::temp_dir().join(format!("staffel-story-{}", uuid::Uuid::now_v7().simple()));
         std::fs::create_dir_all(&folder).unwrap();
-        let flags = Flags {
-            data_dir: Some(folder.clone()),
-            no_demo: true,
-            database_url: schema.as_ref().map(|(url, _)| url.clone()),
-            ..Flags::default()
-        };
-        let clock = Clock::fixed("2026-11-24T09:00:00Z".parse().unwrap());
-        let app = App::open(Config::assemble(flags).unwrap(), clock).unwrap();
+        let app = open(&folder, schema.as_ref().map(|(url, _)| url.clone()), None, clock);
         let now = app.clock.now();
         let (acme, customer, partnership) =
             app.db.write_blocking(move |tx| furnish(tx, now)).unwrap();
         let router = staffel::serve::router(app.clone(), None);
         Some(Self { app, router, folder, schema, acme, customer, partnership })
+    }
+
+    /// The same installation once more, at another time and with a mail server.
+    pub fn another(&self, clock: Clock, smtp_url: Option<String>) -> App {
+        open(&self.folder, self.schema.as_ref().map(|(url, _)| url.clone()), smtp_url, clock)
     }
 
     /// Somebody's browser, signed in.
@@ -363,6 +382,11 @@ pub struct Page {
 }
 
 impl Browser {
+    /// What proves the session.
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     pub async fn get(&mut self, path: &str) -> Page {
         let request = Request::get(path).header(header::COOKIE, &self.cookie);
         self.send(request.body(Body::empty()).unwrap()).await

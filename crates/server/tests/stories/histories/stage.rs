@@ -122,7 +122,8 @@ impl<'a> Stage<'a> {
     }
 }
 
-fn draft(
+/// A plain ticket for this customer.
+pub fn draft(
     tx: &mut Tx,
     acting: &Acting,
     customer: OrganizationId,
@@ -144,7 +145,8 @@ fn draft(
     })
 }
 
-fn terms(now: jiff::Timestamp) -> Terms {
+/// Hourly terms that can be answered for a day.
+pub fn terms(now: jiff::Timestamp) -> Terms {
     Terms {
         rate_type: RateType::Hourly,
         authorized_charge: RATE,
