@@ -11,5 +11,6 @@ mod letters;
 mod line;
 mod mapping;
 mod refusals;
+mod separation;
 mod words;
 mod world;

@@ -214,7 +214,8 @@ impl World {
         fields
     }
 
-    fn newest_round(&self) -> i64 {
+    /// The number of the round that was saved last.
+    pub fn newest_round(&self) -> i64 {
         let find = |tx: &mut db::Tx| {
             tx.one("SELECT MAX(id) FROM outsourcing", &[], |row| row.get::<i64>(0))
         };
@@ -227,6 +228,17 @@ impl World {
         let location =
             partner.post(&format!("/received/{round}/acceptance"), &fields).await.is(303).location;
         location.split('?').next().unwrap().to_owned()
+    }
+
+    /// *Fremd* leads, too: it accepts the agreement and wins Nord as its partner.
+    pub fn second_lead(&self) -> PartnershipId {
+        let (mut fritz, nora) = (self.acting("fritz"), self.acting("nora"));
+        let joined = self.app.db.write_blocking(move |tx| {
+            agreement::accept(tx, &fritz, true)?;
+            fritz.actor.agreement = true;
+            partner_up(tx, &fritz, &nora)
+        });
+        joined.unwrap()
     }
 
     /// Somebody who acts without a browser.
@@ -297,10 +309,16 @@ fn furnish(tx: &mut db::Tx, now: Timestamp) -> Result<Furniture, Problem> {
         }
     }
     let customer = organization(tx, &houses[0], "Praxis Dr. Grün", OrganizationType::Customer)?;
-    let partner = organization(tx, &houses[0], "Nord im Adressbuch", OrganizationType::Partner)?;
+    let partnership = partner_up(tx, &houses[0], &houses[1])?;
+    Ok((houses[0].actor.company, customer, partnership))
+}
+
+/// The lead invites Nora's company, and she accepts by the link in her mail.
+fn partner_up(tx: &mut db::Tx, lead: &Acting, partner: &Acting) -> Result<PartnershipId, Problem> {
+    let entry = organization(tx, lead, "Nord im Adressbuch", OrganizationType::Partner)?;
     let contact = Contact {
         id: domain::ids::ContactId(0),
-        organization: partner,
+        organization: entry,
         first_name: "Nora".into(),
         last_name: "Muster".into(),
         email: "nora@stage.example".into(),
@@ -310,17 +328,16 @@ fn furnish(tx: &mut db::Tx, now: Timestamp) -> Result<Furniture, Problem> {
         redacted: false,
         version: 0,
     };
-    let contact = organizations::add_contact(tx, &houses[0], &contact)?;
-    partnerships::set_recipient(tx, &houses[0], partner, Some(contact))?;
-    partnerships::invite(tx, &houses[0], &[partner])?;
+    let contact = organizations::add_contact(tx, lead, &contact)?;
+    partnerships::set_recipient(tx, lead, entry, Some(contact))?;
+    partnerships::invite(tx, lead, &[entry])?;
+    // The newest letter comes first.
     let mails = store::mails::page(tx, "nora@stage.example", None, None)?;
     let token = mails.iter().find_map(|mail| mail.body.split("/invitation/").nth(1)).unwrap();
     let token: String =
         token.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
-    partnerships::answers::accept(tx, &houses[1], &token)?;
-    let found =
-        store::partnerships::by_organization(tx, houses[0].actor.company, partner)?.unwrap();
-    Ok((houses[0].actor.company, customer, found.id))
+    partnerships::answers::accept(tx, partner, &token)?;
+    Ok(store::partnerships::by_organization(tx, lead.actor.company, entry)?.unwrap().id)
 }
 
 fn organization(
