@@ -45,6 +45,7 @@ bar-from = Erhalten von { $other }
 bar-note-waiting-lead = { $other } meldet die Arbeit als abgeschlossen. Prüfen Sie Zeiten und Warenposten: Mit der Genehmigung gelten sie.
 bar-note-waiting-partner = { $other } entscheidet über den Abschluss. Bis dahin ruht die Synchronisierung; was Sie jetzt schreiben, bleibt hier.
 bar-note-complete = Die beiden Tickets sind nicht mehr verknüpft. Was Sie jetzt ergänzen, sieht { $other } nicht.
+bar-note-exceeded = Die genehmigten Stunden sind überschritten.
 bar-note-reason = Grund: { $reason }
 bar-note-rejected = Der Abschluss wurde abgelehnt: { $reason }
 round-status = Outsourcing-Status

@@ -45,6 +45,7 @@ bar-from = Received from { $other }
 bar-note-waiting-lead = { $other } reports the work as complete. Check time and charges: your approval settles them.
 bar-note-waiting-partner = { $other } decides about completion. Until then synchronization is paused; what you write now stays here.
 bar-note-complete = The two tickets are no longer linked. What you add now is not seen by { $other }.
+bar-note-exceeded = The authorized hours are exceeded.
 bar-note-reason = Reason: { $reason }
 bar-note-rejected = Completion was rejected: { $reason }
 round-status = Outsource status

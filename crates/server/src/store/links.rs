@@ -211,6 +211,17 @@ pub fn crossings(
     tx.all(&sql, &params![round.0, before.unwrap_or(i64::MAX), super::PAGE + 1], read_crossing)
 }
 
+/// Hours to bill, in hundredths, that the partner's time entries on the lead's ticket show in a round.
+pub fn hours_received(tx: &mut Tx, round: OutsourcingId) -> Result<i64, Error> {
+    let found = tx.one(
+        "SELECT CAST(COALESCE(SUM(e.worked - e.deduct), 0) AS BIGINT) FROM link l JOIN time_entry e ON e.item_id = l.copy_item
+          WHERE l.outsourcing_id = $1 AND l.from_side = 'partner'",
+        &params![round.0],
+        |row| row.get(0),
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
 /// Unties an item from its copy, which is about to be deleted.
 pub fn delete(tx: &mut Tx, link: i64) -> Result<(), Error> {
     tx.run("DELETE FROM link WHERE id = $1", &params![link])?;

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
-use domain::ids::{AttachmentId, NoteId, PartnershipId, TicketId};
+use domain::ids::{AttachmentId, NoteId, OrganizationId, PartnershipId, TicketId};
 use domain::message::Message;
 use domain::money::{Currency, Money};
 use domain::outsourcing::{Move, Status};
@@ -36,7 +36,8 @@ struct Stage {
     former: Option<Outsourcing>,
     billing: Billing,
     offerable: Offerable,
-    partner: Option<(PartnershipId, String)>,
+    /// The chosen partner: the relationship, the organization in the own book, its name.
+    partner: Option<(PartnershipId, OrganizationId, String)>,
 }
 
 async fn stage(
@@ -71,7 +72,7 @@ async fn stage(
                 Some(found) if found.status.may_receive_tickets().is_ok() => {
                     let organization = store::organizations::of(tx, company, found.organization)?
                         .ok_or(Problem::NotFound)?;
-                    Some((found.id, organization.name))
+                    Some((found.id, organization.id, organization.name))
                 }
                 Some(_) | None => None,
             };
@@ -253,7 +254,7 @@ pub async fn create(
 ) -> Result<Response, Problem> {
     let asked = fields.number("partner").map(PartnershipId);
     let stage = stage(&visit, TicketId(id), asked).await?;
-    let Some((partner, _)) = stage.partner.clone() else {
+    let Some((partner, ..)) = stage.partner.clone() else {
         return choose(&visit, &stage, &fields).await;
     };
     let (terms, mistakes) = read(&visit, &stage, &fields);
@@ -335,7 +336,7 @@ async fn terms_page(
     form: &Form,
     notice: Option<Markup>,
 ) -> Result<Response, Problem> {
-    let Some((partner, name)) = &stage.partner else { return Err(Problem::NotFound) };
+    let Some((partner, organization, name)) = &stage.partner else { return Err(Problem::NotFound) };
     let (terms, _) = read(visit, stage, form.fields());
     let snapshot = snapshot(visit, stage, &terms).await?;
     let seen = secret::digest(&serde_json::to_string(&snapshot)?);
@@ -352,7 +353,12 @@ async fn terms_page(
         (form.summary())
         form.sheet.terms method="post" action={ (home) "/outsource" } data-warn-unsaved data-compute={ (home) "/outsource" } {
             (field::hidden("partner", &partner.to_string()))
-            section.partner-chosen { span.label { (visit.t("outsource-partner")) } strong { (name) } (switch) }
+            section.partner-chosen {
+                span.label { (visit.t("outsource-partner")) }
+                // Beside the form, so that what was typed stays where it is.
+                strong { a href={ "/organizations/" (organization) } target="_blank" rel="noopener" { (name) } }
+                (switch)
+            }
             (terms_fields(visit, stage, form))
             (share_fields(visit, stage, form))
             (billing_fields(visit, stage, form))

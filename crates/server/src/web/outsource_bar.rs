@@ -32,7 +32,7 @@ pub fn bar(visit: &Visit, facts: &Facts) -> Markup {
         title: html! { (title) },
         status: mark::outsource_status(visit.words, round.round.status),
         facts: &list,
-        note: html! { (note(visit, side, round)) },
+        note: html! { (note(visit, side, round)) @if let Some(warning) = exceeded(visit, facts, round) { " " strong { (warning) } } },
         actions: actions(visit, facts, round),
         label: visit.t("bar-label"),
     })
@@ -50,22 +50,19 @@ fn facts_of(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<(&'static 
     if let Some(number) = &facts.other_number {
         list.push((visit.t("round-other-number"), html! { (number) }));
     }
+    // Authorized hours are terms: at the lead they are for those who may see the terms.
+    let shown = facts.side() == Side::Partner || visit.may(Permission::SeeTerms);
     if let (RateType::Hourly, Some(hours), true) =
-        (round.terms.rate_type, round.terms.authorized_hours, round.round.was_accepted())
+        (round.terms.rate_type, round.terms.authorized_hours, shown && round.round.was_accepted())
     {
-        let used = facts.totals.billed;
+        let used = facts.used;
         let text = format!(
             "{} / {} {}",
             visit.format.hours(domain::money::Hours(used)),
             visit.format.hours(hours),
             visit.t("unit-hours")
         );
-        if facts.side() == Side::Partner {
-            list.push((
-                visit.t("round-hours"),
-                meter(visit.t("round-hours"), used, hours.0, &text),
-            ));
-        }
+        list.push((visit.t("round-hours"), meter(visit.t("round-hours"), used, hours.0, &text)));
     }
     list
 }
@@ -86,6 +83,15 @@ fn note(visit: &Visit, side: Side, round: &Outsourcing) -> String {
         _ => return String::new(),
     };
     visit.say(&Message::new(key).with("other", round.name(side.other())))
+}
+
+/// More hours than were authorized (section 8: warned of, not refused), while something can still be done about it.
+fn exceeded(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Option<String> {
+    let may = facts.side() == Side::Partner || visit.may(Permission::SeeTerms);
+    let limit =
+        round.terms.authorized_hours.filter(|_| round.terms.rate_type == RateType::Hourly)?;
+    let open = round.round.status.is_live() && round.round.was_accepted();
+    (may && open && facts.used > limit.0).then(|| visit.t("bar-note-exceeded").to_owned())
 }
 
 /// Buttons for what is waited for: approval here, completion there.

@@ -44,6 +44,8 @@ pub struct Facts {
     pub links: Vec<Link>,
     /// Sums.
     pub totals: Totals,
+    /// Hours to bill that the partner has written in the newest round, in hundredths.
+    pub used: i64,
     /// Partners for the Outsource menu: partnership and name.
     pub partners: Vec<(domain::ids::PartnershipId, String)>,
     /// The other side's ticket number of the newest round.
@@ -96,7 +98,22 @@ pub async fn facts(visit: &Visit, id: TicketId, before: Option<i64>) -> Result<F
                 None => None,
             };
             let totals = store::items::totals(tx, company, id)?;
-            Ok(Facts { ticket, names, items, more, rounds, links, totals, partners, other_number })
+            let used = match rounds.first() {
+                Some(round) if round.lead == company => store::links::hours_received(tx, round.id)?,
+                _ => totals.billed,
+            };
+            Ok(Facts {
+                ticket,
+                names,
+                items,
+                more,
+                rounds,
+                links,
+                totals,
+                used,
+                partners,
+                other_number,
+            })
         })
         .await
 }

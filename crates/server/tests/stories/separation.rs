@@ -223,6 +223,8 @@ story!(separation_08_without_a_level_one_sees_the_bar_but_not_the_terms, world, 
     let page = rita.get(&ticket).await.is(200);
     let page = page.shows("Outgesourct an Nord").hides("Bedingungen anzeigen");
     knows_nothing_of(&page.body, &["300,00", "60,00", "Bitte vor Ort prüfen.", "5,00 Std"]);
+    let mut axel = world.sign_in("axel").await;
+    axel.get(&ticket).await.is(200).shows("Bedingungen anzeigen").shows("3,00 / 5,00");
     rita.get(&format!("/outsourcings/{round}")).await.is(403);
     rita.get(&format!("/outsourcings/{round}/crossings")).await.is(403);
 });
