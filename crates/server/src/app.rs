@@ -8,7 +8,7 @@ use db::{Db, Migration};
 use domain::permission::Actor;
 use jiff::Timestamp;
 use object_store::local::LocalFileSystem;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -53,6 +53,8 @@ pub struct App {
     pub hashing: Arc<Semaphore>,
     /// Lets somebody create the first company on an empty installation; printed on the console.
     pub setup_token: Arc<str>,
+    /// Becomes true when the program is to end: whatever goes on without end listens to it.
+    pub ending: watch::Sender<bool>,
 }
 
 impl App {
@@ -73,6 +75,7 @@ impl App {
             files: Arc::new(files),
             hashing: Arc::new(Semaphore::new(2)),
             setup_token: crate::secret::token()?.into(),
+            ending: watch::Sender::new(false),
         })
     }
 

@@ -1,7 +1,9 @@
 //! Starts Staffel: configuration, database, demo world, doors, background jobs; ends them in order.
 
+use std::future::IntoFuture;
 use std::net::SocketAddr;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Context;
 use clap::Parser;
@@ -13,6 +15,9 @@ use staffel::{demo, jobs, serve, store};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
+
+/// How long open requests may take once the program is to end.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 fn main() -> ExitCode {
     match run() {
@@ -53,15 +58,25 @@ async fn live(app: App) -> anyhow::Result<()> {
             .await?
             .context("cannot load the demo world")?;
     }
-    let (stop, stopped) = watch::channel(false);
-    let clock = tokio::spawn(jobs::clock::run(app.clone(), stopped.clone()));
-    let mailer = tokio::spawn(jobs::mailer::run(app.clone(), stopped));
+    let ending = app.ending.subscribe();
+    let clock = tokio::spawn(jobs::clock::run(app.clone(), ending.clone()));
+    let mailer = tokio::spawn(jobs::mailer::run(app.clone(), ending.clone()));
     greet(&app, first && !app.config.demo);
-    let service =
-        serve::router(app, Some(metrics)).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(signal(stop)).await?;
+    let service = serve::router(app.clone(), Some(metrics))
+        .into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(signal(app.ending.clone()));
+    tokio::select! {
+        served = serving.into_future() => served?,
+        () = out_of_patience(ending) => tracing::warn!("ended with requests still open"),
+    }
     let _ = tokio::join!(clock, mailer);
     Ok(())
+}
+
+/// Whoever sends a file too slowly does not keep the program from ending.
+async fn out_of_patience(mut ending: watch::Receiver<bool>) {
+    let _ = ending.wait_for(|over| *over).await;
+    tokio::time::sleep(PATIENCE).await;
 }
 
 /// Where to go and how to sign in.

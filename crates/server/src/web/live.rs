@@ -1,4 +1,5 @@
-//! Server-sent events: an open page hears that something changed and fetches its parts again.
+//! Server-sent events: an open page hears that something changed and fetches its parts again. The streams end with the
+//! program, which would else wait for every open page before it can.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -7,7 +8,7 @@ use axum::extract::Path;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use domain::ids::TicketId;
-use tokio_stream::wrappers::BroadcastStream;
+use tokio_stream::wrappers::{BroadcastStream, WatchStream};
 use tokio_stream::{Stream, StreamExt};
 
 use crate::http::visit::Visit;
@@ -45,7 +46,12 @@ fn events(
         // Having missed some is as good as one: the page fetches everything again.
         _ => Some(Event::default().event("changed").data("1")),
     });
-    let stream = changed.map(Ok).take_until_deadline();
+    let ending = WatchStream::from_changes(visit.app.ending.subscribe());
+    let stream = changed
+        .map(Some)
+        .merge(ending.map(|_| None))
+        .map_while(|event| event.map(Ok))
+        .take_until_deadline();
     Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(20)))
 }
 

@@ -6,6 +6,8 @@ mod server;
 mod users;
 
 use std::collections::BTreeSet;
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::time::Duration;
 
 use db::params;
@@ -113,6 +115,24 @@ fn every_letter_arrived(world: &World, post: &PostOffice) {
     assert_eq!(different.len(), sent, "each letter arrived under an id of its own");
     let twice = arrived.len() - different.len();
     assert!(twice <= UNDER_WAY * KILLS as usize, "{twice} arrived twice");
+}
+
+#[test]
+fn it_ends_when_asked_though_pages_are_open() {
+    let Some(world) = World::with_clock(Engine::Sqlite, Clock::System) else { return };
+    let (post, port) = (PostOffice::open(), server::free_port());
+    let running = Server::start(&world, port, &post);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let anna = runtime.block_on(world.sign_in("anna"));
+    let mut page = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let ask = format!("GET /live/company HTTP/1.1\r\nHost: x\r\nCookie: {}\r\n\r\n", anna.cookie());
+    page.write_all(ask.as_bytes()).unwrap();
+    let mut head = [0; 12];
+    page.read_exact(&mut head).unwrap();
+    assert_eq!(&head, b"HTTP/1.1 200");
+    // Well below the twenty seconds after which it would give up waiting.
+    let status = running.end(Duration::from_secs(10));
+    assert!(status.is_some_and(|status| status.success()), "{status:?}");
 }
 
 #[test]

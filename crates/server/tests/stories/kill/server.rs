@@ -38,6 +38,20 @@ impl Server {
         Self(child)
     }
 
+    /// Asks it politely and waits until it has ended; how it ended.
+    pub fn end(mut self, patience: Duration) -> Option<std::process::ExitStatus> {
+        let id = nix::unistd::Pid::from_raw(i32::try_from(self.0.id()).unwrap());
+        nix::sys::signal::kill(id, nix::sys::signal::Signal::SIGTERM).unwrap();
+        let until = Instant::now() + patience;
+        while Instant::now() < until {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return Some(status);
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        None
+    }
+
     /// SIGKILL: no destructor runs, nothing is said goodbye to.
     pub fn kill(mut self) {
         self.0.kill().unwrap();
