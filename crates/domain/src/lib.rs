@@ -17,6 +17,7 @@ pub mod ids;
 pub mod language;
 pub mod message;
 pub mod money;
+pub mod network;
 pub mod number;
 pub mod outsourcing;
 pub mod partnership;
@@ -24,6 +25,7 @@ pub mod permission;
 pub mod portal;
 pub mod refusal;
 pub mod sync;
+pub mod template;
 pub mod terms;
 pub mod ticket;
 pub mod turn;
@@ -46,6 +48,7 @@ pub fn keys() -> Vec<&'static str> {
         .chain(types)
         .chain(outsourcing::keys())
         .chain(partnership::keys())
+        .chain(network::template::keys())
         .chain(sync::keys())
         .collect()
 }

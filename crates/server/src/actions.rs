@@ -9,6 +9,8 @@ pub mod finish;
 pub mod invitations;
 pub mod items;
 pub mod letters;
+pub mod network_rounds;
+pub mod networks;
 pub mod offers;
 pub mod organizations;
 pub mod partnerships;

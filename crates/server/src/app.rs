@@ -25,6 +25,11 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0002_search_sqlite.sql"),
         postgres: Some(include_str!("../migrations/0002_search_postgres.sql")),
     },
+    Migration {
+        name: "0004_networks",
+        sql: include_str!("../migrations/0004_networks.sql"),
+        postgres: None,
+    },
 ];
 
 /// The running program. Cheap to clone.

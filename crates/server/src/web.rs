@@ -18,6 +18,7 @@ pub mod items;
 pub mod live;
 pub mod mailbox;
 pub mod mark;
+pub mod networks;
 pub mod offer;
 pub mod organizations;
 pub mod outsource;

@@ -148,6 +148,7 @@ fn outsource_entries(
             Icon::Edit,
             0,
         ),
+        (Permission::ManageNetworks, "nav-networks", "/networks", Icon::Network, 0),
         (Permission::ReadAgreement, "nav-agreement", "/outsource/agreement", Icon::Agreement, 0),
         (
             Permission::ConfigurePermissions,

@@ -211,8 +211,9 @@ impl World {
     }
 
     /// A number that the database counts.
-    pub fn count(&self, sql: &'static str) -> i64 {
-        let find = move |tx: &mut db::Tx| tx.one(sql, &[], |row| row.get::<i64>(0));
+    pub fn count(&self, sql: impl Into<String>) -> i64 {
+        let sql = sql.into();
+        let find = move |tx: &mut db::Tx| tx.one(&sql, &[], |row| row.get::<i64>(0));
         self.app.db.read_blocking(find).unwrap().unwrap()
     }
 
@@ -222,12 +223,27 @@ impl World {
                        WHERE t.insource_status <> o.status";
         assert_eq!(self.count(differ), 0, "a partner's ticket shows another status than its round");
         let lead = "SELECT COUNT(*) FROM ticket t WHERE t.outsource_status IS NOT NULL AND t.outsource_status <>
-                      (SELECT o.status FROM outsourcing o WHERE o.lead_ticket = t.id ORDER BY o.id DESC LIMIT 1)";
+                      (SELECT o.status FROM outsourcing o WHERE o.lead_ticket = t.id ORDER BY o.id DESC LIMIT 1)
+                      AND NOT EXISTS (SELECT 1 FROM network_round r WHERE r.ticket_id = t.id)";
         assert_eq!(
             self.count(lead),
             0,
             "a lead's ticket shows another status than its newest round"
         );
+        self.one_round_at_a_time();
+    }
+
+    /// A ticket has at most one live round, with a partner or a network, and shows it (section 9).
+    fn one_round_at_a_time(&self) {
+        let live = "(SELECT COUNT(*) FROM network_round r WHERE r.ticket_id = t.id AND r.status = 'assigned')
+                      + (SELECT COUNT(*) FROM outsourcing o WHERE o.lead_ticket = t.id AND o.ended_at IS NULL)";
+        let both = format!("SELECT COUNT(*) FROM ticket t WHERE {live} > 1");
+        assert_eq!(self.count(both), 0, "two rounds at once");
+        let shown = format!(
+            "SELECT COUNT(*) FROM ticket t WHERE (COALESCE(t.outsource_status, '') IN
+               ('unsent', 'assigned', 'accepted', 'in_progress', 'waiting_approval')) <> ({live} = 1)"
+        );
+        assert_eq!(self.count(shown), 0, "a ticket shows a round that is not live, or shows no live one");
     }
 }
 
