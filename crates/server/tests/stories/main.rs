@@ -6,6 +6,7 @@
 
 mod doors;
 mod line;
+mod networks;
 mod refusals;
 mod words;
 mod world;

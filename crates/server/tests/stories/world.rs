@@ -195,6 +195,54 @@ impl World {
         fields
     }
 
+    /// A network that gets a letter, made through its form; `changed` replaces or adds fields.
+    pub async fn network(&self, browser: &mut Browser, changed: &[(&str, &str)]) -> i64 {
+        let fields = self.network_fields(changed);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (&**k, &**v)).collect();
+        browser.post("/networks", &fields).await.is(303);
+        self.count("SELECT MAX(id) FROM network")
+    }
+
+    /// The form of a network as a person fills it.
+    pub fn network_fields(&self, changed: &[(&str, &str)]) -> Vec<(String, String)> {
+        let customer = self.customer.to_string();
+        let standard = [
+            ("name", "Kabelnetz Nord"),
+            ("organization", customer.as_str()),
+            ("action", "email"),
+            ("language", "de"),
+            ("recipients", "dispo@kabel.example"),
+            ("subject", "{ticket_number}: {title}"),
+            ("body", "{company} bittet um Hilfe.\n\n{message}\n{description}\nOrt: {site}"),
+            ("active", "1"),
+        ];
+        let kept = standard.iter().filter(|(name, _)| !changed.iter().any(|(key, _)| key == name));
+        let all =
+            kept.chain(changed).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        all.collect()
+    }
+
+    /// Hands a ticket to a network as a person does, who looks at the preview first; the number of the round.
+    pub async fn hand_over(
+        &self,
+        lead: &mut Browser,
+        ticket: &str,
+        network: i64,
+        message: &str,
+    ) -> i64 {
+        let (network, path) = (network.to_string(), format!("{ticket}/network"));
+        let mut fields = vec![
+            ("network", network.as_str()),
+            ("message", message),
+            ("billing_rate", "95,00"),
+            ("work_type", "Geheimtarif"),
+        ];
+        let seen = lead.post(&path, &fields).await.is(200).value("seen");
+        fields.extend([("seen", seen.as_str()), ("then", "send")]);
+        lead.post(&path, &fields).await.is(303);
+        self.count("SELECT MAX(id) FROM network_round")
+    }
+
     fn newest_round(&self) -> i64 {
         let find = |tx: &mut db::Tx| {
             tx.one("SELECT MAX(id) FROM outsourcing", &[], |row| row.get::<i64>(0))
@@ -243,7 +291,11 @@ impl World {
             "SELECT COUNT(*) FROM ticket t WHERE (COALESCE(t.outsource_status, '') IN
                ('unsent', 'assigned', 'accepted', 'in_progress', 'waiting_approval')) <> ({live} = 1)"
         );
-        assert_eq!(self.count(shown), 0, "a ticket shows a round that is not live, or shows no live one");
+        assert_eq!(
+            self.count(shown),
+            0,
+            "a ticket shows a round that is not live, or shows no live one"
+        );
     }
 }
 
