@@ -150,3 +150,10 @@ audit-network-round-send = Ticket an ein Netzwerk outgesourct
 audit-network-round-complete = Outsourcing an ein Netzwerk abgeschlossen
 audit-network-round-cancel = Outsourcing an ein Netzwerk storniert
 audit-network-round-complete_ticket = Outsourcing an ein Netzwerk mit dem Ticket abgeschlossen
+
+list-networks = Netzwerke
+networks-open-rounds = Alle offenen
+networks-all-rounds = Offene und beendete
+networks-round-search = Nummer, Titel, Netzwerk
+networks-no-rounds = Kein Ticket bei einem Netzwerk
+networks-no-rounds-hint = Öffnen Sie ein Ticket und wählen Sie im Menü «Outsourcen» ein Netzwerk oder einen Lieferanten.

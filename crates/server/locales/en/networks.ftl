@@ -150,3 +150,10 @@ audit-network-round-send = Ticket outsourced to a network
 audit-network-round-complete = Outsourcing to a network completed
 audit-network-round-cancel = Outsourcing to a network canceled
 audit-network-round-complete_ticket = Outsourcing to a network completed with the ticket
+
+list-networks = Networks
+networks-open-rounds = All open
+networks-all-rounds = Open and ended
+networks-round-search = Number, title, network
+networks-no-rounds = No ticket is with a network
+networks-no-rounds-hint = Open a ticket and choose a network or a vendor in the Outsource menu.

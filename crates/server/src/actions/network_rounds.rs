@@ -8,6 +8,7 @@ pub use left::{filled, left, sample};
 use db::Tx;
 use domain::ids::{CompanyId, NetworkId, NetworkRoundId, TicketId};
 use domain::message::Message;
+use domain::money::Money;
 use domain::network::{Action, Move, Status, may_receive_tickets};
 use domain::outsourcing::{Move as PartnerMove, Status as Shown, may_start_round};
 use domain::permission::{Permission, for_network_move};
@@ -66,7 +67,7 @@ fn wrong(order: &Order) -> Mistakes {
     let mut mistakes = Mistakes::default();
     check::short(&mut mistakes, "message", &order.message, limits::INSTRUCTIONS);
     check::short(&mut mistakes, "work_type", &order.billing.work_type, 100);
-    if order.billing.billing_rate.is_some_and(|rate| rate.is_negative()) {
+    if order.billing.billing_rate.is_some_and(Money::is_negative) {
         mistakes.add("billing_rate", Message::new(RATE_NEGATIVE));
     }
     mistakes

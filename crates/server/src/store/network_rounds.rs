@@ -5,11 +5,12 @@ use domain::ids::{CompanyId, NetworkId, NetworkRoundId, PersonId, TicketId};
 use domain::money::{Currency, Money};
 use domain::network::{Action, Move, Status};
 use domain::terms::Billing;
+use domain::ticket::TicketStatus;
 use jiff::Timestamp;
 use serde::Serialize;
 
 use super::outsourcings::Outsourcing;
-use super::{named, returned};
+use super::{PAGE, named, returned};
 
 /// What left for a network, as it left. Empty where the action has no such part.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -283,4 +284,90 @@ pub fn forget(tx: &mut Tx, company: CompanyId, ticket: TicketId) -> Result<(), E
         &params![company.0, ticket.0],
     )?;
     Ok(())
+}
+
+/// A one-way round as a row of the dashboard (section 14).
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Key.
+    pub id: NetworkRoundId,
+    /// Our ticket.
+    pub ticket: TicketId,
+    /// Its number.
+    pub number: String,
+    /// Its title.
+    pub title: String,
+    /// Its organization.
+    pub organization: String,
+    /// Its status.
+    pub ticket_status: TicketStatus,
+    /// When it is due.
+    pub due_at: Option<Timestamp>,
+    /// With whom it is.
+    pub network: String,
+    /// What happened on sending.
+    pub action: Action,
+    /// Where the round stands.
+    pub status: Status,
+    /// Since when.
+    pub since: Timestamp,
+    /// Who sent it.
+    pub sent_by: String,
+}
+
+/// What narrows the dashboard's list.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Letters in number, title or network.
+    pub text: String,
+    /// Only this status.
+    pub status: Option<Status>,
+    /// Older than this instant and id (the last row of the page before).
+    pub before: Option<(Timestamp, i64)>,
+}
+
+/// A page of the list, what changed last first, one row more than it shows.
+pub fn page(tx: &mut Tx, company: CompanyId, filter: &Filter) -> Result<Vec<Line>, Error> {
+    let text = filter.text.replace(['%', '_'], "");
+    let pattern = |text: &str| format!("%{text}%");
+    let (since, id) = filter.before.unwrap_or((Timestamp::MAX, i64::MAX));
+    let status = filter.status.map_or("", Status::name);
+    // SQLite lowers no umlauts: the second pattern finds them as they were typed.
+    tx.all(
+        "SELECT r.id, t.id, t.number, t.title, g.name, t.status, t.due_at, r.network_name, r.action, r.status, r.since,
+                r.sent_name
+           FROM network_round r JOIN ticket t ON t.id = r.ticket_id JOIN organization g ON g.id = t.organization_id
+          WHERE r.company_id = $1 AND ($2 = '' OR r.status = $2)
+            AND (LOWER(t.number || ' ' || t.title || ' ' || r.network_name) LIKE $3
+                 OR t.title || ' ' || r.network_name LIKE $4)
+            AND (r.since < $5 OR (r.since = $5 AND r.id < $6))
+          ORDER BY r.since DESC, r.id DESC LIMIT $7",
+        &params![company.0, status, pattern(&text.to_lowercase()), pattern(&text), since, id, PAGE + 1],
+        |row| {
+            Ok(Line {
+                id: NetworkRoundId(row.get(0)?),
+                ticket: TicketId(row.get(1)?),
+                number: row.get(2)?,
+                title: row.get(3)?,
+                organization: row.get(4)?,
+                ticket_status: named(row, 5, TicketStatus::from_name)?,
+                due_at: row.get(6)?,
+                network: row.get(7)?,
+                action: named(row, 8, Action::from_name)?,
+                status: named(row, 9, Status::from_name)?,
+                since: row.get(10)?,
+                sent_by: row.get(11)?,
+            })
+        },
+    )
+}
+
+/// How many tickets of a company are with networks now.
+pub fn count_live(tx: &mut Tx, company: CompanyId) -> Result<i64, Error> {
+    let found = tx.one(
+        "SELECT COUNT(*) FROM network_round WHERE company_id = $1 AND status = 'assigned'",
+        &params![company.0],
+        |row| row.get(0),
+    )?;
+    Ok(found.unwrap_or(0))
 }

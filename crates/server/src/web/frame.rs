@@ -167,7 +167,8 @@ fn outsource_entries(
 fn is_here(path: &str, href: &str) -> bool {
     // The pages below /outsource and /partners have entries of their own.
     match href {
-        "/outsource" | "/partners" => path == href,
+        "/outsource" => path == href || path == super::networks::work::HERE,
+        "/partners" => path == href,
         _ => path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')),
     }
 }

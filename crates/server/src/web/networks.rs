@@ -1,11 +1,13 @@
 //! Outsource Networks: the list of networks and vendors that tickets are handed to one-way (section 6).
-//! `networks::form` is the page of one, `networks::send` hands a ticket over, `networks::round` shows what left.
+//! `networks::form` is the page of one, `networks::send` hands a ticket over, `networks::round` shows what left,
+//! `networks::work` lists what is there.
 
 pub mod bar;
 pub mod form;
 pub mod left;
 pub mod round;
 pub mod send;
+pub mod work;
 
 use axum::extract::Path;
 use axum::response::Response;

@@ -5,8 +5,8 @@ use db::Tx;
 use domain::message::Message;
 use domain::network::Action;
 use domain::network::template::{self, Values, Variable};
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::actions::letters::one_line;
 use crate::actions::tickets::priority_key;
@@ -115,7 +115,8 @@ pub fn sample(tx: &mut Tx, acting: &Acting, network: &Network) -> Result<Values,
     let zone = TimeZone::get(&company.time_zone).unwrap_or(TimeZone::UTC);
     let format = Format { language: network.language, zone, now: acting.now };
     let say = |key: &'static str| words.say(&Message::new(key), &format);
-    let due = due_date(network, &format, acting.now);
+    let due = acting.now.saturating_add(SignedDuration::from_hours(48)).unwrap_or(acting.now);
+    let due = due_date(network, &format, due);
     let priority = match network.action {
         Action::LiveLink => "high".to_owned(),
         _ => say("priority-high"),

@@ -54,7 +54,10 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> 
         (head_with(
             &back(visit.t("ticket-back"), &home(&round)),
             &html! { (visit.t("terms-of")) " " (round.network_name) },
-            &mark::outsource_status(visit.words, round.status.shown()),
+            &html! {
+                (mark::outsource_status(visit.words, round.status.shown()))
+                span { (visit.t(action_key(round.action))) }
+            },
             &buttons(&visit, &round),
         ))
         (layout::with_side(
@@ -63,7 +66,8 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> 
                     (left::content(&visit, round.action, &round.left))
                     (delivery(&visit, &letters))
                 }))
-                @if !round.message.is_empty() {
+                // In a letter one has just read it.
+                @if !round.message.is_empty() && !round.left.body.contains(&round.message) {
                     (panel(visit.t("network-message"), &html! {}, &stream::prose(&round.message)))
                 }
             },
@@ -91,7 +95,6 @@ fn buttons(visit: &Visit, round: &NetworkRound) -> Markup {
 fn facts(visit: &Visit, round: &NetworkRound) -> Vec<(&'static str, Markup)> {
     let rate = round.billing.billing_rate.map(|rate| visit.format.money(rate));
     vec![
-        (visit.t("network-action"), html! { (visit.t(action_key(round.action))) }),
         (visit.t("terms-billing-rate"), html! { (rate.unwrap_or_default()) }),
         (visit.t("terms-work-type"), html! { (round.billing.work_type) }),
     ]
