@@ -43,4 +43,6 @@ ids! {
     OutsourcingId,
     /// A network or vendor that is not a partner (section 6).
     NetworkId,
+    /// One one-way round of a ticket with a network (section 6).
+    NetworkRoundId,
 }

@@ -18,6 +18,7 @@ pub mod ids;
 pub mod language;
 pub mod message;
 pub mod money;
+pub mod network;
 pub mod number;
 pub mod outsourcing;
 pub mod partnership;
@@ -25,6 +26,7 @@ pub mod permission;
 pub mod portal;
 pub mod refusal;
 pub mod sync;
+pub mod template;
 pub mod terms;
 pub mod ticket;
 pub mod turn;
@@ -47,6 +49,7 @@ pub fn keys() -> Vec<&'static str> {
         .chain(types)
         .chain(outsourcing::keys())
         .chain(partnership::keys())
+        .chain(network::template::keys())
         .chain(sync::keys())
         .collect()
 }

@@ -4,6 +4,7 @@
 use crate::ids::{CompanyId, PersonId};
 use crate::language::Language;
 use crate::named::named;
+use crate::network;
 use crate::outsourcing::Move;
 use crate::refusal::Refusal;
 
@@ -189,6 +190,15 @@ pub const fn for_move(mv: Move) -> Option<Permission> {
         // Whoever may complete the ticket ends the round with it (section 9, row 13).
         Move::CompleteTicket => Some(Permission::EditTickets),
         Move::Expire => None,
+    }
+}
+
+/// What a person needs to make this move in a one-way round with a network.
+pub const fn for_network_move(mv: network::Move) -> Permission {
+    match mv {
+        network::Move::Send => Permission::Outsource,
+        network::Move::Complete | network::Move::Cancel => Permission::DecideRounds,
+        network::Move::CompleteTicket => Permission::EditTickets,
     }
 }
 

@@ -68,6 +68,10 @@ pub enum Refusal {
     ReportInstead,
     #[error("the partner is not active")]
     PartnerInactive,
+    #[error("the network is not active")]
+    NetworkInactive,
+    #[error("the ticket was sent to no network")]
+    NetworkRoundMissing,
     #[error("what is internal cannot be offered")]
     InternalStays,
     #[error("only files travel")]
@@ -128,7 +132,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every key of this module, for the test that looks for its words in every language.
-    pub const KEYS: [&str; 50] = [
+    pub const KEYS: [&str; 52] = [
         "refusal-level-too-low",
         "refusal-read-only",
         "refusal-administrator-only",
@@ -155,6 +159,8 @@ impl Refusal {
         "refusal-ticket-kept",
         "refusal-report-instead",
         "refusal-partner-inactive",
+        "refusal-network-inactive",
+        "refusal-network-round-missing",
         "refusal-internal-stays",
         "refusal-only-files-travel",
         "refusal-copy-read-only",
@@ -210,6 +216,8 @@ impl Refusal {
             Self::TicketKept => "refusal-ticket-kept",
             Self::ReportInstead => "refusal-report-instead",
             Self::PartnerInactive => "refusal-partner-inactive",
+            Self::NetworkInactive => "refusal-network-inactive",
+            Self::NetworkRoundMissing => "refusal-network-round-missing",
             Self::InternalStays => "refusal-internal-stays",
             Self::OnlyFilesTravel => "refusal-only-files-travel",
             Self::CopyReadOnly => "refusal-copy-read-only",

@@ -1,10 +1,13 @@
 //! The data separation rules of section 19, by their numbers, as far as the rules can keep them alone.
 //! Numbers 4 and 10 (whose row it is) are the server's to keep and to test.
 
+use crate::network;
 use crate::outsourcing::tests::round;
 use crate::outsourcing::{Move, Side, Status};
 use crate::permission::tests::actor;
-use crate::permission::{OutsourcingLevel, Permission, SecurityLevel, allows, for_move};
+use crate::permission::{
+    OutsourcingLevel, Permission, SecurityLevel, allows, for_move, for_network_move,
+};
 use crate::portal::PortalUser;
 use crate::refusal::Refusal;
 use crate::sync::tests::item;
@@ -136,5 +139,8 @@ fn separation_09_before_the_agreement_no_lead_function_can_be_called() {
     for mv in [Move::Send, Move::Remove, Move::Cancel, Move::Approve, Move::Reject, Move::Complete]
     {
         assert!(for_move(mv).is_some_and(|permission| functions.contains(&permission)), "{mv:?}");
+    }
+    for mv in [network::Move::Send, network::Move::Complete, network::Move::Cancel] {
+        assert!(functions.contains(&for_network_move(mv)), "{mv:?}");
     }
 }

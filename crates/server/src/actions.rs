@@ -11,6 +11,8 @@ pub mod invitations;
 pub mod items;
 pub mod letters;
 pub mod mapping;
+pub mod network_rounds;
+pub mod networks;
 pub mod offers;
 pub mod organizations;
 pub mod partnerships;

@@ -32,6 +32,11 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: Some("SELECT 1"),
     },
     Migration {
+        name: "0004_networks",
+        sql: include_str!("../migrations/0004_networks.sql"),
+        postgres: None,
+    },
+    Migration {
         name: "0006_digest",
         sql: include_str!("../migrations/0006_digest.sql"),
         postgres: None,

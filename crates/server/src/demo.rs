@@ -6,6 +6,7 @@
 mod customers;
 mod deeds;
 mod neighbors;
+mod networks;
 mod people;
 mod rounds;
 mod script;

@@ -9,6 +9,8 @@ pub mod digests;
 pub mod items;
 pub mod links;
 pub mod mails;
+pub mod network_rounds;
+pub mod networks;
 pub mod organizations;
 pub mod outsourcings;
 pub mod partnerships;

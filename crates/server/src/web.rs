@@ -19,6 +19,7 @@ pub mod leads;
 pub mod live;
 pub mod mailbox;
 pub mod mark;
+pub mod networks;
 pub mod offer;
 pub mod organizations;
 pub mod outsource;

@@ -49,6 +49,7 @@ fn the_table_is_as_listed() {
             writeln!(text, "{}", line.trim_end()).unwrap();
         }
     }
+    text.push_str(&crate::network::tests::table());
     golden("moves.txt", &text);
 }
 

@@ -5,6 +5,7 @@ use domain::ids::CompanyId;
 use domain::language::Language;
 use domain::message::Message;
 use domain::permission::Permission;
+use domain::template;
 
 use super::{check, letters};
 use crate::app::Acting;
@@ -253,26 +254,18 @@ enum Piece<'a> {
     Unknown(&'a str),
 }
 
-/// A text cut at its variables. A brace without its partner on the same line is a brace.
+/// A text cut at its variables.
 fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find('{') {
-        let (before, from) = rest.split_at(start);
-        let inside = &from[1..];
-        let Some(end) = inside.find(['{', '}', '\n']).filter(|at| inside[*at..].starts_with('}'))
-        else {
-            found.push(Piece::Text(&rest[..=start]));
-            rest = inside;
-            continue;
-        };
-        let name = &inside[..end];
-        found.push(Piece::Text(before));
-        found.push(Variable::from_name(name.trim()).map_or(Piece::Unknown(name), Piece::Variable));
-        rest = &inside[end + 1..];
-    }
-    found.push(Piece::Text(rest));
-    found
+    let known = |name: &str| Variable::from_name(name.trim());
+    template::pieces(text)
+        .into_iter()
+        .map(|piece| match piece {
+            template::Piece::Text(text) => Piece::Text(text),
+            template::Piece::Name(name) => {
+                known(name).map_or(Piece::Unknown(name), Piece::Variable)
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -38,7 +38,9 @@ pub fn save(
     let company = acting.actor.company;
     let existing = store::outsourcings::live_of_ticket(tx, company, ticket)?;
     let row = store::tickets::lock(tx, company, ticket)?.ok_or(Problem::NotFound)?;
-    let live = existing.as_ref().is_some_and(|case| case.round.status.is_live());
+    // The ticket's own status knows of a network, too.
+    let live = existing.as_ref().is_some_and(|case| case.round.status.is_live())
+        || row.outsource_status.is_some_and(Status::is_live);
     may_start_round(row.status == TicketStatus::Complete, live, row.insourced_from.is_some())?;
     let case = with_terms(tx, acting, &row, partnership, terms, existing.as_ref())?;
     let id = match &existing {

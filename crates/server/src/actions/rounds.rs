@@ -9,7 +9,7 @@ use domain::ticket::TicketStatus;
 use domain::turn::Turn;
 use jiff::Timestamp;
 
-use super::{check, digests, finish, items, offers, round_letters};
+use super::{check, digests, finish, items, network_rounds, offers, round_letters};
 use crate::app::Acting;
 use crate::problem::Problem;
 use crate::store;
@@ -130,9 +130,7 @@ fn date(after: &mut Outsourcing, by: By, turn: &Turn) {
 
 fn remove(tx: &mut Tx, by: By, case: &Outsourcing) -> Result<Outsourcing, Problem> {
     store::outsourcings::remove(tx, case.lead, case.id)?;
-    let before =
-        store::outsourcings::on_ticket(tx, case.lead, case.lead_ticket)?.into_iter().next();
-    show_on_lead(tx, case, before.as_ref().map(|before| before.round.status))?;
+    network_rounds::show_newest(tx, case.lead, case.lead_ticket)?;
     if let By::Person(acting) = by {
         store::audits::record(tx, acting, "audit-round-removed", &case.partner_name, "")?;
     }

@@ -3,15 +3,17 @@
 use db::Tx;
 use domain::ids::{ContactId, OrganizationId, PersonId, QueueId, TicketId};
 use domain::message::Message;
+use domain::outsourcing::Status;
 use domain::permission::Permission;
 use domain::ticket::{Priority, Source, TicketStatus};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::{check, items, rounds};
+use super::{check, items, network_rounds, rounds};
 use crate::app::Acting;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
+use crate::store::network_rounds::NetworkRound;
 use crate::store::outsourcings::Outsourcing;
 use crate::store::tickets::Ticket;
 
@@ -165,12 +167,13 @@ pub fn edit(
     draft: &Draft,
 ) -> Result<(), Problem> {
     check::require(acting, Permission::EditTickets)?;
-    let (case, before) = locked(tx, acting, id)?;
+    let Locked { case, network, ticket: before } = locked(tx, acting, id)?;
     if before.version != version {
         return Err(Problem::Stale);
     }
     wrong(tx, acting, draft, Some(&before))?.check()?;
     rounds::before_status(tx, acting, case, &before, draft.status)?;
+    network_rounds::before_status(tx, acting, network, draft.status)?;
     apply(tx, acting, &before, draft)
 }
 
@@ -267,18 +270,19 @@ pub fn set_status(
     status: TicketStatus,
 ) -> Result<(), Problem> {
     check::require(acting, Permission::EditTickets)?;
-    let (case, before) = locked(tx, acting, id)?;
+    let Locked { case, network, ticket: before } = locked(tx, acting, id)?;
     if before.status == status {
         return Ok(());
     }
     rounds::before_status(tx, acting, case, &before, status)?;
+    network_rounds::before_status(tx, acting, network, status)?;
     apply(tx, acting, &before, &Draft { status, ..Draft::of(&before) })
 }
 
 /// Takes an unassigned ticket: the toolbar's *Accept*, not the outsourcing one.
 pub fn take(tx: &mut Tx, acting: &Acting, id: TicketId) -> Result<(), Problem> {
     check::require(acting, Permission::EditTickets)?;
-    let (_, before) = locked(tx, acting, id)?;
+    let before = locked(tx, acting, id)?.ticket;
     if before.primary_person.is_some() {
         return Err(Problem::Stale);
     }
@@ -294,11 +298,11 @@ pub fn take(tx: &mut Tx, acting: &Acting, id: TicketId) -> Result<(), Problem> {
 pub fn delete(tx: &mut Tx, acting: &Acting, id: TicketId) -> Result<String, Problem> {
     check::require(acting, Permission::EditTickets)?;
     let company = acting.actor.company;
-    let (case, ticket) = locked(tx, acting, id)?;
+    let Locked { case, network, ticket } = locked(tx, acting, id)?;
     domain::outsourcing::may_delete_ticket(
         ticket.ever_accepted || ticket.insourced_from.is_some(),
     )?;
-    if case.is_some_and(|case| case.round.status.is_live()) {
+    if network.is_some() || case.is_some_and(|case| case.round.status.is_live()) {
         return Err(domain::Refusal::RoundLive.into());
     }
     store::tickets::delete(tx, company, id)?;
@@ -307,14 +311,23 @@ pub fn delete(tx: &mut Tx, acting: &Acting, id: TicketId) -> Result<String, Prob
     Ok(ticket.number)
 }
 
-/// The ticket and its unsent or live round, locked: the round first, as everybody does, then the ticket.
-fn locked(
-    tx: &mut Tx,
-    acting: &Acting,
-    id: TicketId,
-) -> Result<(Option<Outsourcing>, Ticket), Problem> {
+/// A ticket, its unsent or live round with a partner and its live one-way round: one of the two at most is live.
+struct Locked {
+    case: Option<Outsourcing>,
+    network: Option<NetworkRound>,
+    ticket: Ticket,
+}
+
+/// All of it locked: the rounds first, as everybody does, then the ticket.
+fn locked(tx: &mut Tx, acting: &Acting, id: TicketId) -> Result<Locked, Problem> {
     let company = acting.actor.company;
     let case = store::outsourcings::live_of_ticket(tx, company, id)?;
+    let network = store::network_rounds::live_of_ticket(tx, company, id)?;
     let ticket = store::tickets::lock(tx, company, id)?.ok_or(Problem::NotFound)?;
-    Ok((case, ticket))
+    // A round may have begun after we looked and before we had the ticket.
+    let shown = ticket.insource_status.or(ticket.outsource_status);
+    if case.is_none() && network.is_none() && shown.is_some_and(Status::is_live) {
+        return Err(Problem::Stale);
+    }
+    Ok(Locked { case, network, ticket })
 }

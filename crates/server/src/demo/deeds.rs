@@ -16,7 +16,7 @@ use super::script::{Deed, Offer, Ticket};
 use super::timeline::{Event, ZONE, deadline, house_of};
 use super::world::{Told, World};
 use crate::actions::rounds::By;
-use crate::actions::{items, mapping, offers, rounds, tickets};
+use crate::actions::{items, mapping, network_rounds, offers, rounds, tickets};
 use crate::app::Acting;
 use crate::problem::Problem;
 use crate::store;
@@ -73,6 +73,21 @@ impl World {
             Deed::Send(offer) => self.offer(tx, &acting, event, offer, true),
             Deed::Accept => self.accept(tx, &acting, event),
             Deed::Move(mv, reason) => self.make_move(tx, &acting, event, *mv, reason),
+            Deed::Give(network, message, bill) => {
+                let order = network_rounds::Order {
+                    network: self.network(network)?,
+                    message: (*message).to_owned(),
+                    billing: Billing {
+                        billing_rate: (*bill > 0).then(|| euro(*bill)),
+                        work_type: String::new(),
+                    },
+                };
+                self.give(tx, &acting, event, &order)
+            }
+            Deed::Close(mv, reason) => {
+                let round = self.told(event)?.network_round.context("it is with no network")?;
+                network_rounds::play(tx, &acting, round, *mv, reason).map(|_| ())
+            }
             Deed::Take => {
                 let ticket = self.ticket_of(event, who)?;
                 tickets::take(tx, &acting, ticket)?;
@@ -121,6 +136,21 @@ impl World {
         };
         if let Some(told) = self.told.get_mut(&event.ticket) {
             told.round = Some(round);
+        }
+        Ok(())
+    }
+
+    fn give(
+        &mut self,
+        tx: &mut Tx,
+        acting: &Acting,
+        event: &Event,
+        order: &network_rounds::Order,
+    ) -> Result<(), Problem> {
+        let ticket = self.told(event)?.ticket.context("the ticket is not opened")?;
+        let round = network_rounds::send(tx, acting, ticket, order)?;
+        if let Some(told) = self.told.get_mut(&event.ticket) {
+            told.network_round = Some(round);
         }
         Ok(())
     }

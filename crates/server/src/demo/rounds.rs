@@ -22,7 +22,8 @@ const LENA: &str = "lena.hoffmann";
 const GEORG: &str = "georg.puetz";
 const CLOCK: &str = "";
 
-const fn relay(
+/// A ticket of the lead, and everything that happened on it.
+pub const fn relay(
     at: When,
     about: (&'static str, &'static str),
     kind: Kind,

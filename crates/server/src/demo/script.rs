@@ -1,5 +1,6 @@
 //! How the demo world is told: tickets, and what people do on them, at times relative to the moment of loading.
 
+use domain::network;
 use domain::outsourcing::Move;
 use domain::ticket::{Priority, Source, TicketStatus};
 
@@ -101,6 +102,10 @@ pub enum Deed {
     Move(Move, &'static str),
     /// The deadline passes.
     Expire,
+    /// Hands the ticket to a network (its key), with a message and what the customer pays for an hour in cents (0: open).
+    Give(&'static str, &'static str, i64),
+    /// Ends the round with the network, with a reason or without.
+    Close(network::Move, &'static str),
 }
 
 /// Terms.

@@ -10,6 +10,7 @@ use domain::money::Currency;
 use jiff::Timestamp;
 
 use super::customers::{BOOKS, Entry};
+use super::networks;
 use super::people::{House, PEOPLE, Person, by_key, founder};
 use super::timeline::{ZONE, days_before, instant};
 use super::world::{Founded, World};
@@ -36,7 +37,8 @@ pub fn before(tx: &mut Tx, world: &mut World, hash: &str) -> Result<(), Problem>
     let invited = instant((42, 1000), world.now)?;
     invite(tx, world, "rheinwerk", invited)?;
     let accepted = instant((41, 915), world.now)?;
-    accept(tx, world, accepted)
+    accept(tx, world, accepted)?;
+    networks::found(tx, world)
 }
 
 fn found(

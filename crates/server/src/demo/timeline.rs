@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Span, Timestamp};
 
 use super::people::{House, by_key};
 use super::script::{Answer, Deed, Plain, Relay, Step, Ticket, When};
-use super::{neighbors, rounds, tickets};
+use super::{neighbors, networks, rounds, tickets};
 
 /// Where all four companies are.
 pub const ZONE: &str = "Europe/Berlin";
@@ -54,7 +54,7 @@ pub fn story(now: Timestamp) -> anyhow::Result<Vec<Event>> {
             ticket += 1;
         }
     }
-    for relay in rounds::OPEN.iter().chain(rounds::OVER) {
+    for relay in rounds::OPEN.iter().chain(rounds::OVER).chain(networks::HANDED) {
         outsourced(&mut events, ticket, relay, now)?;
         ticket += 1;
     }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use anyhow::{Context, anyhow};
 use db::Tx;
 use domain::ids::{
-    CompanyId, ContactId, OrganizationId, OutsourcingId, PartnershipId, PersonId, QueueId, TicketId,
+    CompanyId, ContactId, NetworkId, NetworkRoundId, OrganizationId, OutsourcingId, PartnershipId,
+    PersonId, QueueId, TicketId,
 };
 use domain::language::Language;
 use domain::permission::{Actor, OutsourcingLevel, SecurityLevel};
@@ -44,6 +45,8 @@ pub struct Told {
     pub round: Option<OutsourcingId>,
     /// The ticket of the partner in that round.
     pub partner_ticket: Option<TicketId>,
+    /// The newest round with a network.
+    pub network_round: Option<NetworkRoundId>,
 }
 
 /// What is known so far.
@@ -62,6 +65,8 @@ pub struct World {
     pub book: HashMap<(usize, &'static str), (OrganizationId, Option<ContactId>)>,
     /// The partnership the tickets go by.
     pub partnership: Option<PartnershipId>,
+    /// Networks by key.
+    pub networks: HashMap<&'static str, NetworkId>,
     /// Tickets by their number in the script.
     pub told: HashMap<usize, Told>,
 }
@@ -77,6 +82,7 @@ impl World {
             people: HashMap::new(),
             book: HashMap::new(),
             partnership: None,
+            networks: HashMap::new(),
             told: HashMap::new(),
         }
     }
@@ -104,6 +110,11 @@ impl World {
     ) -> anyhow::Result<(OrganizationId, Option<ContactId>)> {
         let found = self.book.get(&(house as usize, key)).copied();
         found.with_context(|| format!("«{key}» is not in the book of {}", house.name()))
+    }
+
+    /// The network of this key.
+    pub fn network(&self, key: &str) -> anyhow::Result<NetworkId> {
+        self.networks.get(key).copied().ok_or_else(|| anyhow!("there is no network «{key}»"))
     }
 
     /// This person, acting at this moment.

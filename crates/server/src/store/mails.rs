@@ -208,6 +208,13 @@ pub fn drop_queued(tx: &mut Tx, name_begins: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// How far the mail of this name has got; `None` if it was taken back.
+pub fn state_of(tx: &mut Tx, name: &str) -> Result<Option<State>, Error> {
+    tx.one("SELECT state FROM mail WHERE name = $1", &params![name], |row| {
+        named(row, 0, State::from_name)
+    })
+}
+
 /// A page of the mailbox of this installation, newest first, older than `before`.
 pub fn page(
     tx: &mut Tx,

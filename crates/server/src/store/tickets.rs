@@ -376,6 +376,7 @@ pub fn delete(tx: &mut Tx, company: CompanyId, id: TicketId) -> Result<(), Error
         "DELETE FROM outsourcing WHERE lead_company = $1 AND lead_ticket = $2",
         &params![company.0, id.0],
     )?;
+    super::network_rounds::forget(tx, company, id)?;
     tx.run("DELETE FROM ticket WHERE company_id = $1 AND id = $2", &params![company.0, id.0])?;
     search::forget(tx, id)
 }

@@ -13,7 +13,7 @@ use super::parts::page::{Tab, side_tabs};
 use super::parts::table::Direction;
 use super::parts::{Icon, Look, button, empty_state, field, layout, page_head, pager, table};
 use super::tickets::pager_words;
-use super::{mark, pick};
+use super::{mark, networks, pick};
 use crate::actions::offers::Snapshot;
 use crate::actions::tickets::ticket_status_key;
 use crate::http::fields::Fields;
@@ -76,6 +76,7 @@ async fn dashboard(visit: &Visit, base: &'static str, lists: Vec<List>) -> Resul
             Ok((lines, counts))
         })
         .await?;
+    let on_networks = visit.format.number(networks::work::count(visit).await?);
     let more = pick::cut(&mut lines, PAGE);
     let next = lines
         .last()
@@ -108,7 +109,7 @@ async fn dashboard(visit: &Visit, base: &'static str, lists: Vec<List>) -> Resul
     let reset = (!query.get("q").is_empty()).then(|| format!("{base}?list={}", list.name));
     let body = html! {
         (page_head(title, Some(visit.t(list_key(&list))), &actions))
-        (layout::with_lists(&tabs(visit, base, &lists, &counts, &list), &html! {
+        (layout::with_lists(&tabs(visit, base, &lists, &counts, &list, &on_networks), &html! {
             (table::filters(base, &filters, visit.t("list-filter"), reset.as_deref().map(|href| (visit.t("list-reset"), href))))
             (main)
         }))
@@ -116,7 +117,14 @@ async fn dashboard(visit: &Visit, base: &'static str, lists: Vec<List>) -> Resul
     Ok(visit.live_page(title, "/live/company", &body))
 }
 
-fn tabs(visit: &Visit, base: &str, lists: &[List], counts: &[i64], current: &List) -> Markup {
+fn tabs(
+    visit: &Visit,
+    base: &str,
+    lists: &[List],
+    counts: &[i64],
+    current: &List,
+    on_networks: &str,
+) -> Markup {
     let made: Vec<(Side, &'static str, String, bool, String)> = lists
         .iter()
         .zip(counts)
@@ -142,9 +150,10 @@ fn tabs(visit: &Visit, base: &str, lists: &[List], counts: &[i64], current: &Lis
             })
             .collect()
     };
-    let (lead, partner) = (of(Side::Lead), of(Side::Partner));
+    let (mut lead, partner) = (of(Side::Lead), of(Side::Partner));
     let mut sections: Vec<(&str, &[Tab])> = Vec::new();
     if !lead.is_empty() {
+        lead.push(networks::work::tab(visit, on_networks));
         sections.push((visit.t("dashboard-outsourced"), &lead));
     }
     sections.push((visit.t("dashboard-received"), &partner));
@@ -152,7 +161,7 @@ fn tabs(visit: &Visit, base: &str, lists: &[List], counts: &[i64], current: &Lis
 }
 
 /// The locale key of a list.
-fn list_key(list: &List) -> &'static str {
+pub fn list_key(list: &List) -> &'static str {
     match list.name {
         "my-open" => "list-my-open",
         "open" => "list-open",

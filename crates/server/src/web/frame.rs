@@ -149,6 +149,7 @@ fn outsource_entries(
             Icon::Edit,
             0,
         ),
+        (Permission::ManageNetworks, "nav-networks", "/networks", Icon::Network, 0),
         (Permission::ReadAgreement, "nav-agreement", "/outsource/agreement", Icon::Agreement, 0),
         (
             Permission::ConfigurePermissions,
@@ -167,7 +168,8 @@ fn outsource_entries(
 fn is_here(path: &str, href: &str) -> bool {
     // The pages below /outsource and /partners have entries of their own.
     match href {
-        "/outsource" | "/partners" => path == href,
+        "/outsource" => path == href || path == super::networks::work::HERE,
+        "/partners" => path == href,
         _ => path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')),
     }
 }

@@ -107,7 +107,8 @@ fn list(visit: &Visit, mails: &[Mail]) -> Markup {
     table::records(visit.t("mailbox-title"), &head, &rows)
 }
 
-fn state_chip(visit: &Visit, state: State) -> Markup {
+/// How far a mail has got, as people read it.
+pub fn state_chip(visit: &Visit, state: State) -> Markup {
     let tone = match state {
         State::Queued => Tone::Info,
         State::Sent => Tone::Success,

@@ -7,15 +7,18 @@ use domain::terms::RateType;
 use domain::ticket::TicketStatus;
 use maud::{Markup, html};
 
-use super::mark;
 use super::parts::outsource::{Bar, bar as draw};
 use super::parts::{Icon, Look, button, definition_list, menu, meter, panel};
-use super::ticket::Facts;
+use super::ticket::{Facts, MENU};
+use super::{mark, networks};
 use crate::http::visit::Visit;
 use crate::store::outsourcings::Outsourcing;
 
 /// The information bar: everybody sees it; figures and *View Terms* need a permission.
 pub fn bar(visit: &Visit, facts: &Facts) -> Markup {
+    if let Some(round) = facts.network() {
+        return networks::bar::bar(visit, round);
+    }
     let Some(round) = facts.round() else { return html! {} };
     if round.round.status == Status::Unsent && !visit.may(Permission::SeeTerms) {
         return html! {};
@@ -209,8 +212,9 @@ fn move_link(visit: &Visit, round: &Outsourcing, mv: Move) -> Markup {
 }
 
 fn lead_menu(visit: &Visit, facts: &Facts) -> Markup {
-    let round = facts.round();
-    let live = round.is_some_and(|round| round.round.status.is_live());
+    let network = facts.network();
+    let round = facts.round().filter(|_| network.is_none());
+    let live = facts.ticket.outsource_status.is_some_and(Status::is_live);
     let base = format!("/tickets/{}/outsource", facts.ticket.id);
     menu::menu_with(
         visit.t("menu-outsource"),
@@ -223,6 +227,7 @@ fn lead_menu(visit: &Visit, facts: &Facts) -> Markup {
                 }
                 (menu::link(visit.t("terms-view"), &terms_address(facts, round), Some(Icon::Document)))
             }
+            @if let Some(round) = network { (networks::bar::entries(visit, round)) }
             @if !live {
                 @if !facts.partners.is_empty() {
                     (menu::heading(visit.t("menu-recent-partners")))
@@ -231,9 +236,27 @@ fn lead_menu(visit: &Visit, facts: &Facts) -> Markup {
                     }
                 }
                 (menu::link(visit.t("menu-other-partner"), &base, Some(Icon::Search)))
+                (network_entries(visit, facts))
             }
         },
     )
+}
+
+/// Networks and vendors below the partners; beyond the first ten the others are a page further.
+fn network_entries(visit: &Visit, facts: &Facts) -> Markup {
+    let base = format!("/tickets/{}/network", facts.ticket.id);
+    let shown = usize::try_from(MENU).unwrap_or(usize::MAX);
+    html! {
+        @if !facts.networks.is_empty() {
+            (menu::heading(visit.t("menu-networks")))
+            @for (network, name) in facts.networks.iter().take(shown) {
+                (menu::link(name, &format!("{base}?network={network}"), Some(Icon::Network)))
+            }
+            @if facts.networks.len() > shown {
+                (menu::link(visit.t("menu-other-network"), &base, Some(Icon::Search)))
+            }
+        }
+    }
 }
 
 /// The partner's section *Instructions* with the three figures (section 11.1).
@@ -280,22 +303,32 @@ pub fn rate_key(rate: RateType) -> &'static str {
     }
 }
 
-/// Every round of the ticket, newest first.
+/// Every round of the ticket, with partners and with networks, newest first.
 pub fn rounds(visit: &Visit, facts: &Facts) -> Markup {
-    if facts.rounds.is_empty() || !visit.may(Permission::SeeTerms) || facts.side() == Side::Partner
-    {
+    let none = facts.rounds.is_empty() && facts.network_rounds.is_empty();
+    if none || !visit.may(Permission::SeeTerms) || facts.side() == Side::Partner {
         return html! {};
     }
+    let with_partners = facts.rounds.iter().map(|round| {
+        let name = round.name(Side::Partner);
+        (round.created_at, round.round.since, terms_address(facts, round), name, round.round.status)
+    });
+    let with_networks = facts.network_rounds.iter().map(|round| {
+        let (name, status) = (round.network_name.as_str(), round.status.shown());
+        (round.sent_at, round.since, networks::bar::terms(round), name, status)
+    });
+    let mut list: Vec<_> = with_partners.chain(with_networks).collect();
+    list.sort_by_key(|round| std::cmp::Reverse((round.0, round.1)));
     panel(
         visit.t("rounds-title"),
         &html! {},
         &html! {
             ul.plain {
-                @for round in &facts.rounds {
+                @for (_, since, href, name, status) in &list {
                     li {
-                        a href=(terms_address(facts, round)) { (round.name(Side::Partner)) } " "
-                        (mark::outsource_status(visit.words, round.round.status))
-                        span.detail { (visit.format.near(round.round.since)) }
+                        a href=(href) { (name) } " "
+                        (mark::outsource_status(visit.words, *status))
+                        span.detail { (visit.format.near(*since)) }
                     }
                 }
             }

@@ -123,7 +123,8 @@ pub fn history_list(visit: &Visit, history: &[store::rounds::Step]) -> Markup {
     steps(visit.t("round-history"), &list)
 }
 
-fn history_key(mv: Move) -> &'static str {
+/// The locale key of a move that was made.
+pub fn history_key(mv: Move) -> &'static str {
     match mv {
         Move::Send => "history-send",
         Move::Remove => "history-remove",

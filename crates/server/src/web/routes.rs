@@ -6,8 +6,8 @@ use axum::routing::{get, post};
 
 use super::{
     agreement, audit, company, contacts, dashboard, files, invitation, invitation_text, items,
-    leads, live, mailbox, organizations, outsource, partners, people, permissions, preferences,
-    received, register, rounds, setup, sign_in, ticket, tickets,
+    leads, live, mailbox, networks, organizations, outsource, partners, people, permissions,
+    preferences, received, register, rounds, setup, sign_in, ticket, tickets,
 };
 use crate::app::App;
 use crate::http::assets;
@@ -27,6 +27,7 @@ pub fn routes(app: &App) -> Router<App> {
         .merge(ticket_routes())
         .merge(outsource_routes())
         .merge(partner_routes())
+        .merge(network_routes())
         .layer(DefaultBodyLimit::max(512 * 1024))
         .route("/tickets/{id}/files", post(files::create).layer(upload))
 }
@@ -100,6 +101,22 @@ fn outsource_routes() -> Router<App> {
         .route("/outsourcings/{id}", get(rounds::show))
         .route("/outsourcings/{id}/crossings", get(rounds::crossings))
         .route("/outsourcings/{id}/{move}", get(rounds::ask).post(rounds::play))
+}
+
+/// Networks and vendors, and the one-way rounds with them.
+fn network_routes() -> Router<App> {
+    Router::new()
+        .route("/outsource/networks", get(networks::work::index))
+        .route("/networks", get(networks::index).post(networks::form::create))
+        .route("/networks/new", get(networks::form::new))
+        .route("/networks/preview", post(networks::form::preview))
+        .route("/networks/{id}", post(networks::form::update))
+        .route("/networks/{id}/edit", get(networks::form::edit))
+        .route("/networks/{id}/activation", post(networks::activate))
+        .route("/networks/{id}/deactivation", post(networks::deactivate))
+        .route("/tickets/{id}/network", get(networks::send::show).post(networks::send::create))
+        .route("/network-rounds/{id}", get(networks::round::show))
+        .route("/network-rounds/{id}/{move}", get(networks::round::ask).post(networks::round::play))
 }
 
 /// Partners and invitations on both sides; the mailbox of the installation.

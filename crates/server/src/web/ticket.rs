@@ -22,11 +22,15 @@ use crate::problem::Problem;
 use crate::store;
 use crate::store::items::{Item, Totals};
 use crate::store::links::Link;
+use crate::store::network_rounds::NetworkRound;
 use crate::store::outsourcings::Outsourcing;
 use crate::store::tickets::{Names, Ticket};
 
 /// Items shown at once; older ones are a page further.
 pub const STREAM_PAGE: i64 = 50;
+
+/// Networks that the Outsource menu lists by name.
+pub const MENU: i64 = 10;
 
 /// Everything the page shows, read in one go.
 pub struct Facts {
@@ -50,6 +54,10 @@ pub struct Facts {
     pub partners: Vec<(domain::ids::PartnershipId, String)>,
     /// The other side's ticket number of the newest round.
     pub other_number: Option<String>,
+    /// One-way rounds with networks, newest first.
+    pub network_rounds: Vec<NetworkRound>,
+    /// Active networks for the Outsource menu, one more than it lists if there is.
+    pub networks: Vec<(domain::ids::NetworkId, String)>,
 }
 
 impl Facts {
@@ -58,9 +66,15 @@ impl Facts {
         if self.ticket.insourced_from.is_some() { Side::Partner } else { Side::Lead }
     }
 
-    /// The newest round.
+    /// The newest round with a partner.
     pub fn round(&self) -> Option<&Outsourcing> {
         self.rounds.first()
+    }
+
+    /// The newest one-way round, if nothing with a partner is newer.
+    pub fn network(&self) -> Option<&NetworkRound> {
+        let newest = self.network_rounds.first()?;
+        self.round().is_none_or(|round| newest.is_newer_than(round)).then_some(newest)
     }
 }
 
@@ -85,11 +99,19 @@ pub async fn facts(visit: &Visit, id: TicketId, before: Option<i64>) -> Result<F
             } else {
                 store::links::on_ticket(tx, company, id)?
             };
-            let partners = if outsources && ticket.insourced_from.is_none() {
+            let outsources = outsources && ticket.insourced_from.is_none();
+            let partners = if outsources {
                 store::partnerships::recent(tx, company, 10)?
                     .into_iter()
                     .map(|p| (p.partnership, p.name))
                     .collect()
+            } else {
+                Vec::new()
+            };
+            let networks =
+                if outsources { store::networks::offered(tx, company, MENU)? } else { Vec::new() };
+            let network_rounds = if ticket.outsource_status.is_some() {
+                store::network_rounds::on_ticket(tx, company, id)?
             } else {
                 Vec::new()
             };
@@ -113,6 +135,8 @@ pub async fn facts(visit: &Visit, id: TicketId, before: Option<i64>) -> Result<F
                 used,
                 partners,
                 other_number,
+                network_rounds,
+                networks,
             })
         })
         .await
@@ -349,12 +373,17 @@ fn fact_list<'a>(visit: &Visit, facts: &'a Facts) -> Vec<(&'static str, Markup)>
 pub async fn ask_completion(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
     visit.require(Permission::EditTickets)?;
     let facts = facts(&visit, TicketId(id), None).await?;
-    let live = facts.round().filter(|round| round.round.status.is_live());
-    let text = match live {
-        Some(round) => visit.say(
+    let partner = facts.round().filter(|round| round.round.status.is_live());
+    let network = facts.network().filter(|round| round.status.is_live());
+    let text = match (partner, network) {
+        (Some(round), _) => visit.say(
             &Message::new("ticket-complete-ends").with("partner", round.partner_name.as_str()),
         ),
-        None => visit.t("ticket-complete-plain").to_owned(),
+        (None, Some(round)) => visit.say(
+            &Message::new("ticket-complete-ends-network")
+                .with("network", round.network_name.as_str()),
+        ),
+        (None, None) => visit.t("ticket-complete-plain").to_owned(),
     };
     let action = format!("/tickets/{id}/status");
     let form = html! {

@@ -33,6 +33,8 @@ struct Ids {
     offered: i64,
     running: i64,
     item: i64,
+    network: i64,
+    network_round: i64,
 }
 
 /// A real address: everything in it belongs to Acme.
@@ -43,6 +45,8 @@ fn fill(path: &str, world: &World, ids: &Ids) -> String {
         "items" | "files" => ids.item.to_string(),
         "received" => ids.offered.to_string(),
         "outsourcings" => ids.running.to_string(),
+        "networks" => ids.network.to_string(),
+        "network-rounds" => ids.network_round.to_string(),
         "partners" => world.partnership.to_string(),
         _ => "1".to_owned(),
     };
@@ -76,7 +80,10 @@ story!(every_route_answers_every_visitor_as_written_down, world, {
     let item = anna.get(&first).await.items("Hallo")[0];
     let second = world.ticket(&mut anna, "Angeboten").await;
     let offered = world.send(&mut anna, &second).await;
-    let ids = Ids { ticket: first, offered, running, item };
+    let third = world.ticket(&mut anna, "Beim Netzwerk").await;
+    let network = world.network(&mut anna, &[]).await;
+    let network_round = world.hand_over(&mut anna, &third, network, "").await;
+    let ids = Ids { ticket: first, offered, running, item, network, network_round };
     let mut text = String::from(
         "# route, then the answer to: nobody fritz(stranger) rita(read only) axel(outsourcing) petra(partners) anna(administrator) nele(partner, read only) nils(partner)\n",
     );

@@ -10,6 +10,7 @@ mod kill;
 mod letters;
 mod line;
 mod mapping;
+mod networks;
 mod refusals;
 mod separation;
 mod words;

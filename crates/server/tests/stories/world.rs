@@ -214,6 +214,54 @@ impl World {
         fields
     }
 
+    /// A network that gets a letter, made through its form; `changed` replaces or adds fields.
+    pub async fn network(&self, browser: &mut Browser, changed: &[(&str, &str)]) -> i64 {
+        let fields = self.network_fields(changed);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (&**k, &**v)).collect();
+        browser.post("/networks", &fields).await.is(303);
+        self.count("SELECT MAX(id) FROM network")
+    }
+
+    /// The form of a network as a person fills it.
+    pub fn network_fields(&self, changed: &[(&str, &str)]) -> Vec<(String, String)> {
+        let customer = self.customer.to_string();
+        let standard = [
+            ("name", "Kabelnetz Nord"),
+            ("organization", customer.as_str()),
+            ("action", "email"),
+            ("language", "de"),
+            ("recipients", "dispo@kabel.example"),
+            ("subject", "{ticket_number}: {title}"),
+            ("body", "{company} bittet um Hilfe.\n\n{message}\n{description}\nOrt: {site}"),
+            ("active", "1"),
+        ];
+        let kept = standard.iter().filter(|(name, _)| !changed.iter().any(|(key, _)| key == name));
+        let all =
+            kept.chain(changed).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        all.collect()
+    }
+
+    /// Hands a ticket to a network as a person does, who looks at the preview first; the number of the round.
+    pub async fn hand_over(
+        &self,
+        lead: &mut Browser,
+        ticket: &str,
+        network: i64,
+        message: &str,
+    ) -> i64 {
+        let (network, path) = (network.to_string(), format!("{ticket}/network"));
+        let mut fields = vec![
+            ("network", network.as_str()),
+            ("message", message),
+            ("billing_rate", "95,00"),
+            ("work_type", "Geheimtarif"),
+        ];
+        let seen = lead.post(&path, &fields).await.is(200).value("seen");
+        fields.extend([("seen", seen.as_str()), ("then", "send")]);
+        lead.post(&path, &fields).await.is(303);
+        self.count("SELECT MAX(id) FROM network_round")
+    }
+
     /// The number of the round that was saved last.
     pub fn newest_round(&self) -> i64 {
         let find = |tx: &mut db::Tx| {
@@ -260,8 +308,9 @@ impl World {
     }
 
     /// A number that the database counts.
-    pub fn count(&self, sql: &'static str) -> i64 {
-        let find = move |tx: &mut db::Tx| tx.one(sql, &[], |row| row.get::<i64>(0));
+    pub fn count(&self, sql: impl Into<String>) -> i64 {
+        let sql = sql.into();
+        let find = move |tx: &mut db::Tx| tx.one(&sql, &[], |row| row.get::<i64>(0));
         self.app.db.read_blocking(find).unwrap().unwrap()
     }
 
@@ -271,11 +320,30 @@ impl World {
                        WHERE t.insource_status <> o.status";
         assert_eq!(self.count(differ), 0, "a partner's ticket shows another status than its round");
         let lead = "SELECT COUNT(*) FROM ticket t WHERE t.outsource_status IS NOT NULL AND t.outsource_status <>
-                      (SELECT o.status FROM outsourcing o WHERE o.lead_ticket = t.id ORDER BY o.id DESC LIMIT 1)";
+                      (SELECT o.status FROM outsourcing o WHERE o.lead_ticket = t.id ORDER BY o.id DESC LIMIT 1)
+                      AND NOT EXISTS (SELECT 1 FROM network_round r WHERE r.ticket_id = t.id)";
         assert_eq!(
             self.count(lead),
             0,
             "a lead's ticket shows another status than its newest round"
+        );
+        self.one_round_at_a_time();
+    }
+
+    /// A ticket has at most one live round, with a partner or a network, and shows it (section 9).
+    fn one_round_at_a_time(&self) {
+        let live = "(SELECT COUNT(*) FROM network_round r WHERE r.ticket_id = t.id AND r.status = 'assigned')
+                      + (SELECT COUNT(*) FROM outsourcing o WHERE o.lead_ticket = t.id AND o.ended_at IS NULL)";
+        let both = format!("SELECT COUNT(*) FROM ticket t WHERE {live} > 1");
+        assert_eq!(self.count(both), 0, "two rounds at once");
+        let shown = format!(
+            "SELECT COUNT(*) FROM ticket t WHERE (COALESCE(t.outsource_status, '') IN
+               ('unsent', 'assigned', 'accepted', 'in_progress', 'waiting_approval')) <> ({live} = 1)"
+        );
+        assert_eq!(
+            self.count(shown),
+            0,
+            "a ticket shows a round that is not live, or shows no live one"
         );
     }
 }

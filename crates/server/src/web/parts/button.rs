@@ -40,6 +40,16 @@ pub fn link(label: &str, href: &str, look: Look, picture: Option<Icon>) -> Marku
     }
 }
 
+/// A link out of the house, in a tab of its own; the page it opens learns nothing of ours.
+pub fn open(label: &str, href: &str, look: Look) -> Markup {
+    html! {
+        a class=(look.class()) href=(href) target="_blank" rel="noopener noreferrer" {
+            (icon(Icon::External))
+            span { (label) }
+        }
+    }
+}
+
 /// Submits the form around it.
 pub fn submit(label: &str, look: Look) -> Markup {
     html! { button class=(look.class()) type="submit" { (label) } }
