@@ -13,6 +13,7 @@ mod separation;
 mod typed;
 
 pub mod bundle;
+pub mod figures;
 pub mod ids;
 pub mod language;
 pub mod message;
