@@ -17,3 +17,4 @@ pub mod round_letters;
 pub mod rounds;
 pub mod sessions;
 pub mod tickets;
+pub mod views;

@@ -25,6 +25,11 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0002_search_sqlite.sql"),
         postgres: Some(include_str!("../migrations/0002_search_postgres.sql")),
     },
+    Migration {
+        name: "0005_saved_views",
+        sql: include_str!("../migrations/0005_saved_views_sqlite.sql"),
+        postgres: Some(include_str!("../migrations/0005_saved_views_postgres.sql")),
+    },
 ];
 
 /// The running program. Cheap to clone.
