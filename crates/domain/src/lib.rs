@@ -14,6 +14,7 @@ mod typed;
 
 pub mod bundle;
 pub mod digest;
+pub mod figures;
 pub mod ids;
 pub mod language;
 pub mod message;

@@ -21,3 +21,4 @@ pub mod round_letters;
 pub mod rounds;
 pub mod sessions;
 pub mod tickets;
+pub mod views;

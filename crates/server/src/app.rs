@@ -37,6 +37,11 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: None,
     },
     Migration {
+        name: "0005_saved_views",
+        sql: include_str!("../migrations/0005_saved_views_sqlite.sql"),
+        postgres: Some(include_str!("../migrations/0005_saved_views_postgres.sql")),
+    },
+    Migration {
         name: "0006_digest",
         sql: include_str!("../migrations/0006_digest.sql"),
         postgres: None,

@@ -94,6 +94,11 @@ impl Format {
         self.zone.to_ambiguous_timestamp(local).compatible().ok()
     }
 
+    /// When a day begins in the person's zone; `None` beyond the end of all calendars.
+    pub fn midnight(&self, day: Date) -> Option<Timestamp> {
+        day.to_zoned(self.zone.clone()).ok().map(|start| start.timestamp())
+    }
+
     /// Today in the person's zone.
     pub fn today(&self) -> Date {
         self.now.to_zoned(self.zone.clone()).date()

@@ -21,6 +21,7 @@ pub mod search;
 pub mod sessions;
 pub mod throttles;
 pub mod tickets;
+pub mod views;
 
 use db::{Error, Row};
 

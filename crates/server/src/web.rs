@@ -35,10 +35,12 @@ pub mod register;
 pub mod rounds;
 pub mod routes;
 pub mod setup;
+pub mod sheet;
 pub mod sign_in;
 pub mod stream;
 pub mod ticket;
 pub mod tickets;
 pub mod trouble;
+pub mod views;
 
 pub use routes::routes;

@@ -104,8 +104,10 @@
   for (const form of all("form[data-auto-submit]")) {
     const send = () => { if (form.reportValidity()) form.requestSubmit(); };
     const soon = later(send, 500);
-    form.addEventListener("change", (event) => { if (event.target.type !== "search") send(); });
-    form.addEventListener("input", (event) => { if (event.target.matches("[type=search], [type=text]")) soon(); });
+    // A part with a button of its own waits for it.
+    const waits = (event) => event.target.closest("[data-own-submit]");
+    form.addEventListener("change", (event) => { if (event.target.type !== "search" && !waits(event)) send(); });
+    form.addEventListener("input", (event) => { if (event.target.matches("[type=search], [type=text]") && !waits(event)) soon(); });
     // Empty filters only make the address long.
     form.addEventListener("formdata", (event) => {
       for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);

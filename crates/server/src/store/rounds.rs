@@ -1,14 +1,14 @@
-//! The history of rounds, and the dashboard's lists over them.
+//! The history of rounds, and which lists the dashboard has over them. A page of a list is in `list`, what narrows and
+//! orders it in `filter`, its money in `money`.
 
-use db::{Error, Row, Tx, Value, params};
-use domain::ids::{CompanyId, OutsourcingId, PersonId, TicketId};
-use domain::money::{Currency, Hours, Money};
+pub mod filter;
+pub mod list;
+pub mod money;
+
+use db::{Error, Tx, Value, params};
+use domain::ids::{CompanyId, OutsourcingId, PersonId};
 use domain::outsourcing::{Side, Status};
-use domain::terms::RateType;
-use domain::ticket::{Priority, TicketStatus};
 use jiff::Timestamp;
-
-use super::{PAGE, maybe_named, named, tickets};
 
 /// One move of a round.
 #[derive(Debug, Clone)]
@@ -52,53 +52,6 @@ pub fn steps(tx: &mut Tx, round: OutsourcingId) -> Result<Vec<Step>, Error> {
             })
         },
     )
-}
-
-/// A round as a row of the dashboard (section 14).
-#[derive(Debug, Clone)]
-pub struct Line {
-    /// Key.
-    pub id: OutsourcingId,
-    /// Our ticket; none while a received offer is not accepted.
-    pub ticket: Option<TicketId>,
-    /// Its number; empty without a ticket.
-    pub number: String,
-    /// Its title, or the offer's.
-    pub title: String,
-    /// Its organization; empty without a ticket.
-    pub organization: String,
-    /// The other company.
-    pub other: String,
-    /// The other company's ticket number, once accepted.
-    pub other_number: Option<String>,
-    /// Status of the round.
-    pub status: Status,
-    /// Since when.
-    pub since: Timestamp,
-    /// Status of our ticket.
-    pub ticket_status: Option<TicketStatus>,
-    /// Priority of our ticket.
-    pub priority: Option<Priority>,
-    /// Who sent it.
-    pub sent_by: String,
-    /// When.
-    pub sent_at: Option<Timestamp>,
-    /// Until when it must be answered.
-    pub accept_by: Timestamp,
-    /// Due.
-    pub due_at: Option<Timestamp>,
-    /// Flat or hourly.
-    pub rate_type: RateType,
-    /// Flat amount or hourly rate.
-    pub charge: Money,
-    /// Upper limit of hourly work.
-    pub hours: Option<Hours>,
-    /// Hours billed so far on our ticket by the partner.
-    pub used: Hours,
-    /// Snapshot of the offer, for its title before acceptance.
-    pub snapshot: String,
-    /// Where it stands in the order.
-    pub place: i64,
 }
 
 /// A list of the dashboard: whose side, which statuses, only mine.
@@ -174,21 +127,6 @@ pub const RECEIVED: [List; 8] = [
     },
 ];
 
-/// What narrows a list.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// Letters in number, title or the other company's name.
-    pub text: String,
-    /// Oldest first instead of newest first.
-    pub ascending: bool,
-    /// Order by deadline instead of since.
-    pub by_deadline: bool,
-    /// Beyond this place and id.
-    pub after: Option<(i64, i64)>,
-    /// Rows at most; [`PAGE`] unless an export asks for more.
-    pub limit: Option<i64>,
-}
-
 fn side_columns(
     side: Side,
 ) -> (&'static str, &'static str, &'static str, &'static str, &'static str) {
@@ -218,75 +156,6 @@ fn conditions(list: &List, person: PersonId, values: &mut Vec<Value>) -> String 
     sql
 }
 
-/// A page of a list, one row more than it shows.
-pub fn page(
-    tx: &mut Tx,
-    company: CompanyId,
-    person: PersonId,
-    list: &List,
-    filter: &Filter,
-) -> Result<Vec<Line>, Error> {
-    let (_, own, other, other_name, _) = side_columns(list.side);
-    let mut values: Vec<Value> = vec![company.0.into()];
-    let mut sql = conditions(list, person, &mut values);
-    let order = if filter.by_deadline { "o.accept_by" } else { "o.since" };
-    let (than, direction) = if filter.ascending { (">", "ASC") } else { ("<", "DESC") };
-    let text = filter.text.trim().to_lowercase().replace(['%', '_'], "");
-    if !text.is_empty() {
-        values.push(format!("%{text}%").into());
-        let n = values.len();
-        sql.push_str(&format!(" AND LOWER(COALESCE(t.number, '') || ' ' || COALESCE(t.title, '') || ' ' || {other_name}) LIKE ${n}"));
-    }
-    if let Some((place, id)) = filter.after {
-        values.push(place.into());
-        values.push(id.into());
-        let n = values.len();
-        sql.push_str(&format!(" AND ({order}, o.id) {than} (${}, ${n})", n - 1));
-    }
-    values.push((filter.limit.unwrap_or(PAGE) + 1).into());
-    let sql = format!(
-        "SELECT o.id, t.id, t.number, t.title, g.name, {other_name}, x.number, o.status, o.since, t.status, t.priority, o.sent_name,
-                o.sent_at, o.accept_by, COALESCE(t.due_at, o.due_at), o.rate_type, o.currency, o.authorized_charge,
-                o.authorized_hours,
-                (SELECT CAST(COALESCE(SUM(e.worked - e.deduct), 0) AS BIGINT) FROM link l JOIN time_entry e ON e.item_id = l.copy_item
-                  WHERE l.outsourcing_id = o.id AND l.from_side = 'partner'),
-                o.snapshot, {order}
-           FROM outsourcing o LEFT JOIN ticket t ON t.id = {own} LEFT JOIN organization g ON g.id = t.organization_id
-           LEFT JOIN ticket x ON x.id = {other}
-          WHERE {sql} ORDER BY {order} {direction}, o.id {direction} LIMIT ${}",
-        values.len()
-    );
-    tx.all(&sql, &values, line)
-}
-
-fn line(row: &Row) -> Result<Line, Error> {
-    let currency = named(row, 16, Currency::from_code)?;
-    let priority: Option<i64> = row.get(10)?;
-    Ok(Line {
-        id: OutsourcingId(row.get(0)?),
-        ticket: row.get::<Option<i64>>(1)?.map(TicketId),
-        number: row.get::<Option<String>>(2)?.unwrap_or_default(),
-        title: row.get::<Option<String>>(3)?.unwrap_or_default(),
-        organization: row.get::<Option<String>>(4)?.unwrap_or_default(),
-        other: row.get(5)?,
-        other_number: row.get(6)?,
-        status: named(row, 7, Status::from_name)?,
-        since: row.get(8)?,
-        ticket_status: maybe_named(row, 9, TicketStatus::from_name)?,
-        priority: priority.and_then(tickets::priority_of),
-        sent_by: row.get(11)?,
-        sent_at: row.get(12)?,
-        accept_by: row.get(13)?,
-        due_at: row.get(14)?,
-        rate_type: named(row, 15, RateType::from_name)?,
-        charge: Money { minor: row.get(17)?, currency },
-        hours: row.get::<Option<i64>>(18)?.map(Hours),
-        used: Hours(row.get(19)?),
-        snapshot: row.get(20)?,
-        place: row.get(21)?,
-    })
-}
-
 /// How many rounds each list holds now.
 pub fn count(tx: &mut Tx, company: CompanyId, person: PersonId, list: &List) -> Result<i64, Error> {
     let mut values: Vec<Value> = vec![company.0.into()];
@@ -300,4 +169,18 @@ pub fn count(tx: &mut Tx, company: CompanyId, person: PersonId, list: &List) -> 
         |row| row.get(0),
     )?;
     Ok(found.unwrap_or(0))
+}
+
+/// How many rounds of a list ended in a status since then; what the lists of complete work count.
+pub fn count_since(
+    tx: &mut Tx,
+    company: CompanyId,
+    list: &List,
+    since: Timestamp,
+) -> Result<i64, Error> {
+    let mut values: Vec<Value> = vec![company.0.into()];
+    let condition = conditions(&List { mine: false, ..*list }, PersonId(0), &mut values);
+    values.push(since.into());
+    let sql = format!("SELECT COUNT(*) FROM outsourcing o WHERE {condition} AND o.since >= $2");
+    Ok(tx.one(&sql, &values, |row| row.get(0))?.unwrap_or(0))
 }

@@ -1,412 +1,261 @@
-//! The Outsource Management dashboard and the received work (section 14): lists with live counts, columns, CSV.
+//! The Outsource Management dashboard and the received work (section 14): lists with live counts, filters, columns,
+//! saved views, CSV. `asked` reads the address, `columns` says what there is to see, `table` shows it, `export` writes it.
 
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+mod asked;
+mod columns;
+mod export;
+mod filters;
+mod lists;
+mod table;
+
+use std::collections::HashMap;
+
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use domain::figures::Figures;
+use domain::ids::{CompanyId, OutsourcingId, PersonId, QueueId};
 use domain::message::Message;
-use domain::outsourcing::{Side, Status};
+use domain::outsourcing::Side;
 use domain::permission::Permission;
-use domain::terms::RateType;
 use maud::{Markup, html};
 
-use super::outsource_bar::rate_key;
-use super::parts::page::{Tab, side_tabs};
-use super::parts::table::Direction;
-use super::parts::{Icon, Look, button, empty_state, field, layout, page_head, pager, table};
+pub use columns::Column;
+pub use export::{outsourced_csv, received_csv};
+pub use lists::list_key;
+
+use self::asked::Asked;
+use super::forms::{Form, go};
+use super::parts::{Icon, Look, button, layout, page_head, pager};
 use super::tickets::pager_words;
-use super::{mark, networks, pick};
-use crate::actions::offers::Snapshot;
-use crate::actions::tickets::ticket_status_key;
+use super::{networks, pick, views};
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::Problem;
 use crate::store;
 use crate::store::PAGE;
-use crate::store::rounds::{Filter, Line, List, OUTSOURCED, RECEIVED};
+use crate::store::rounds::list::Line;
+use crate::store::rounds::{List, OUTSOURCED, RECEIVED};
+use crate::store::views::{Door, SavedView};
+
+/// Whether a person sees money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// All columns.
+    Everything,
+    /// None of the financial ones: they are not even read.
+    WithoutMoney,
+}
+
+impl Shown {
+    /// What this person may see.
+    pub fn to(visit: &Visit) -> Self {
+        if visit.may(Permission::SeeFinancials) { Self::Everything } else { Self::WithoutMoney }
+    }
+}
 
 /// `GET /outsource`: before the agreement the place to accept it.
 pub async fn outsourced(visit: Visit) -> Result<Response, Problem> {
     if visit.may(Permission::AcceptAgreement) {
-        return Ok(super::forms::go("/outsource/agreement", ""));
+        return Ok(go("/outsource/agreement", ""));
     }
     visit.require(Permission::SeeDashboard)?;
-    let lists: Vec<List> = OUTSOURCED.iter().chain(RECEIVED.iter()).copied().collect();
-    dashboard(&visit, "/outsource", lists).await.map(IntoResponse::into_response)
+    dashboard(&visit, Door::Outsource).await
 }
 
 /// `GET /received`: the same lists of received work for whoever may answer offers, without the agreement.
 pub async fn received(visit: Visit) -> Result<Response, Problem> {
     visit.require(Permission::SeeReceivedWork)?;
-    dashboard(&visit, "/received", RECEIVED.to_vec()).await.map(IntoResponse::into_response)
+    dashboard(&visit, Door::Received).await
 }
 
-fn chosen(query: &Fields, lists: &[List]) -> Result<List, Problem> {
-    let name = query.get("list");
-    let found =
-        if name.is_empty() { lists.first() } else { lists.iter().find(|list| list.name == name) };
-    found.copied().ok_or(Problem::NotFound)
-}
-
-fn filter(query: &Fields) -> Filter {
-    Filter {
-        text: query.text("q").chars().take(100).collect(),
-        ascending: !query.get("sort").is_empty() && !query.get("sort").starts_with('-'),
-        by_deadline: query.get("sort").trim_start_matches('-') == "deadline",
-        after: query
-            .get("after")
-            .split_once('_')
-            .and_then(|(place, id)| Some((place.parse().ok()?, id.parse().ok()?))),
-        limit: None,
+/// The lists behind a door.
+pub fn lists_of(door: Door) -> Vec<List> {
+    match door {
+        Door::Outsource => OUTSOURCED.iter().chain(RECEIVED.iter()).copied().collect(),
+        Door::Received => RECEIVED.to_vec(),
     }
 }
 
-async fn dashboard(visit: &Visit, base: &'static str, lists: Vec<List>) -> Result<Markup, Problem> {
+/// Everything a page needs, read at once.
+struct Facts {
+    lines: Vec<Line>,
+    figures: HashMap<OutsourcingId, Figures>,
+    counts: Vec<i64>,
+    others: Vec<(CompanyId, String)>,
+    queues: Vec<(QueueId, String)>,
+    people: Vec<(PersonId, String)>,
+    views: Vec<SavedView>,
+    chosen: Option<String>,
+    /// Tickets that are with networks; none behind the door of received work.
+    on_networks: Option<String>,
+}
+
+async fn dashboard(visit: &Visit, door: Door) -> Result<Response, Problem> {
     let query = pick::query(visit);
-    let list = chosen(&query, &lists)?;
-    let asked = filter(&query);
-    let filter = asked.clone();
-    let all = lists.clone();
-    let (mut lines, counts) = visit
+    if query.0.is_empty()
+        && let Some(start) = start(visit, door).await?
+    {
+        return Ok(start);
+    }
+    let lists = lists_of(door);
+    let asked = asked::read(&query, &lists, &visit.format)?;
+    let mut facts = facts(visit, door, &lists, &asked).await?;
+    if door == Door::Outsource {
+        facts.on_networks = Some(visit.format.number(networks::work::count(visit).await?));
+    }
+    let status =
+        if asked.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, page(visit, door, &query, &lists, &asked, facts)?).into_response())
+}
+
+/// Where a person begins who has chosen a view for it; All My Open otherwise (section 3).
+async fn start(visit: &Visit, door: Door) -> Result<Option<Response>, Problem> {
+    let views = visit.read(move |tx, acting| Ok(store::views::all(tx, acting, door)?)).await?;
+    let start = views.iter().find(|view| view.is_start);
+    let done = Fields::parse(visit.frame.here.split_once('?').map_or("", |(_, query)| query));
+    Ok(start.map(|view| go(&views::address(view), done.get("done"))))
+}
+
+async fn facts(visit: &Visit, door: Door, lists: &[List], asked: &Asked) -> Result<Facts, Problem> {
+    let shown = Shown::to(visit);
+    let (lists, asked, now) = (lists.to_vec(), asked.clone(), visit.now());
+    visit
         .read(move |tx, acting| {
             let (company, person) = (acting.actor.company, acting.actor.person);
-            let lines = store::rounds::page(tx, company, person, &list, &asked)?;
-            let counts: Vec<i64> = all
-                .iter()
-                .map(|list| store::rounds::count(tx, company, person, list))
-                .collect::<Result<_, _>>()?;
-            Ok((lines, counts))
+            let side = asked.list.side;
+            // Dates that are none narrow nothing, so nothing is shown: a list must not look as if it were filtered.
+            let lines = if asked.mistakes.is_empty() {
+                store::rounds::list::page(tx, company, person, &asked.list, &asked.filter)?
+            } else {
+                Vec::new()
+            };
+            let figures = match shown {
+                Shown::Everything => store::rounds::money::figures(tx, company, &lines)?,
+                Shown::WithoutMoney => HashMap::new(),
+            };
+            let mut counts = Vec::new();
+            for list in &lists {
+                let standard = asked::Period::Month.start(now);
+                counts.push(match standard.filter(|_| asked::has_period(list)) {
+                    Some(since) => store::rounds::count_since(tx, company, list, since)?,
+                    None => store::rounds::count(tx, company, person, list)?,
+                });
+            }
+            Ok(Facts {
+                lines,
+                figures,
+                counts,
+                others: store::rounds::filter::others(tx, company, side)?,
+                queues: store::queues::all(tx, company)?,
+                people: store::people::pick_list(tx, company)?,
+                views: store::views::all(tx, acting, door)?,
+                chosen: store::views::columns(tx, person, side)?,
+                on_networks: None,
+            })
         })
-        .await?;
-    let on_networks = visit.format.number(networks::work::count(visit).await?);
-    let more = pick::cut(&mut lines, PAGE);
-    let next = lines
+        .await
+}
+
+fn page(
+    visit: &Visit,
+    door: Door,
+    query: &Fields,
+    lists: &[List],
+    asked: &Asked,
+    mut facts: Facts,
+) -> Result<Markup, Problem> {
+    let list = asked.list;
+    let allowed = Column::allowed(list.side, Shown::to(visit));
+    let remembered = facts.chosen.as_deref().map(|names| Column::list(names.split(',')));
+    let columns = Column::shown(asked.columns.as_deref().or(remembered.as_deref()), &allowed);
+    let view = facts.views.iter().find(|view| Some(view.id) == query.number("view"));
+    let more = pick::cut(&mut facts.lines, PAGE);
+    let next = facts
+        .lines
         .last()
         .filter(|_| more)
-        .map(|line| pick::address(&query, "after", &format!("{}_{}", line.place, line.id)));
-    let first = query.has("after").then(|| pick::address(&query, "after", ""));
+        .map(|line| pick::address(query, "after", &asked::cursor(&line.place, line.id.0)));
+    let first = query.has("after").then(|| pick::address(query, "after", ""));
     let words = pager_words(visit);
-    let title = visit.t(if base == "/outsource" { "dashboard-title" } else { "nav-received" });
-    let csv = pick::address(&query, "list", list.name);
-    let actions = button::link(
-        visit.t("list-csv"),
-        &format!("{base}.csv{csv}"),
-        Look::Quiet,
-        Some(Icon::Download),
-    );
+    let title = visit.t(if door == Door::Outsource { "dashboard-title" } else { "nav-received" });
+    let form = mistaken(visit, query, asked)?;
     let main = html! {
         div data-live-part="rounds" {
             h2.visually-hidden { (visit.t(list_key(&list))) }
-            @if lines.is_empty() { (nothing(visit, &list, &query)) } @else {
-                (rows(visit, &query, &filter, &list, &lines))
+            @if facts.lines.is_empty() { (lists::nothing(visit, &list, query)) } @else {
+                (table::rows(visit, query, asked, &columns, &facts))
                 (pager(words.0, "", (words.1, first.as_deref()), (words.2, next.as_deref())))
             }
         }
     };
-    let filters = html! {
-        (field::hidden("list", list.name))
-        @if query.has("sort") { (field::hidden("sort", query.get("sort"))) }
-        (field::search("q", visit.t("dashboard-search"), query.get("q")))
+    let subtitle = match view {
+        Some(view) => format!("{} · {}", view.name, visit.t(list_key(&list))),
+        None => visit.t(list_key(&list)).to_owned(),
     };
-    let reset = (!query.get("q").is_empty()).then(|| format!("{base}?list={}", list.name));
     let body = html! {
-        (page_head(title, Some(visit.t(list_key(&list))), &actions))
-        (layout::with_lists(&tabs(visit, base, &lists, &counts, &list, &on_networks), &html! {
-            (table::filters(base, &filters, visit.t("list-filter"), reset.as_deref().map(|href| (visit.t("list-reset"), href))))
+        (page_head(title, Some(&subtitle), &actions(visit, door, query, asked, (&allowed, &columns), view)))
+        (layout::with_lists(&lists::tabs(visit, door, lists, &facts, &list, view), &html! {
+            (form.summary())
+            (filters::row(visit, door, &form, asked, &facts))
             (main)
         }))
     };
     Ok(visit.live_page(title, "/live/company", &body))
 }
 
-fn tabs(
+/// The filter row as a form: with what was typed, and with dates that are none.
+fn mistaken(visit: &Visit, query: &Fields, asked: &Asked) -> Result<Form, Problem> {
+    if asked.mistakes.is_empty() {
+        return Ok(Form::fresh(query.clone()));
+    }
+    visit.returned(query.clone(), Problem::Invalid(asked.mistakes.clone()))
+}
+
+/// Columns, view, file.
+fn actions(
     visit: &Visit,
-    base: &str,
-    lists: &[List],
-    counts: &[i64],
-    current: &List,
-    on_networks: &str,
+    door: Door,
+    query: &Fields,
+    asked: &Asked,
+    (allowed, columns): (&[Column], &[Column]),
+    view: Option<&SavedView>,
 ) -> Markup {
-    let made: Vec<(Side, &'static str, String, bool, String)> = lists
-        .iter()
-        .zip(counts)
-        .map(|(list, count)| {
-            let href = format!("{base}?list={}", list.name);
-            (
-                list.side,
-                visit.t(list_key(list)),
-                href,
-                list.name == current.name,
-                visit.format.number(*count),
-            )
-        })
-        .collect();
-    let of = |side: Side| -> Vec<Tab> {
-        made.iter()
-            .filter(|tab| tab.0 == side)
-            .map(|(_, label, href, current, count)| Tab {
-                label,
-                href,
-                current: *current,
-                count: Some(count),
-            })
-            .collect()
-    };
-    let (mut lead, partner) = (of(Side::Lead), of(Side::Partner));
-    let mut sections: Vec<(&str, &[Tab])> = Vec::new();
-    if !lead.is_empty() {
-        lead.push(networks::work::tab(visit, on_networks));
-        sections.push((visit.t("dashboard-outsourced"), &lead));
-    }
-    sections.push((visit.t("dashboard-received"), &partner));
-    html! { div data-live-part="lists" { (side_tabs(visit.t("dashboard-lists"), &sections)) } }
-}
-
-/// The locale key of a list.
-pub fn list_key(list: &List) -> &'static str {
-    match list.name {
-        "my-open" => "list-my-open",
-        "open" => "list-open",
-        "unsent" => "list-unsent",
-        "waiting-acceptance" => "list-waiting-acceptance",
-        "accepted" => "list-accepted",
-        "in-progress" => "list-in-progress",
-        "waiting-approval" => "list-waiting-approval",
-        "declined-expired" => "list-declined-expired",
-        "canceled" => "list-canceled",
-        "complete" => "list-complete",
-        "received-waiting-acceptance" => "list-received-waiting-acceptance",
-        "received-my-open" => "list-received-my-open",
-        "received-open" => "list-received-open",
-        "received-accepted" => "list-received-accepted",
-        "received-in-progress" => "list-received-in-progress",
-        "received-waiting-approval" => "list-received-waiting-approval",
-        "received-complete" => "list-received-complete",
-        _ => "list-received-ended",
+    let mut here = query.clone();
+    here.0.retain(|(name, _)| name != "after");
+    let back = format!("{}{}", door.path(), pick::address(&here, "list", asked.list.name));
+    let kept = asked::kept(&here_with_list(&here, asked), columns);
+    let csv = format!("{}.csv{}", door.path(), pick::address(&here, "list", asked.list.name));
+    html! {
+        (columns::choice(visit, asked.list.side, &back, allowed, columns))
+        (views::menu(visit, door, &kept, view))
+        (button::link(visit.t("list-csv"), &csv, Look::Quiet, Some(Icon::Download)))
     }
 }
 
-fn nothing(visit: &Visit, list: &List, query: &Fields) -> Markup {
-    if !query.get("q").is_empty() {
-        return empty_state(
-            Icon::Search,
-            visit.t("list-nothing-found"),
-            visit.t("list-nothing-found-hint"),
-            &html! {},
-        );
-    }
-    let action = html! {
-        @if list.side == Side::Lead { (button::link(visit.t("nav-tickets"), "/tickets", Look::Plain, Some(Icon::Ticket))) }
-    };
-    let hint = if list.side == Side::Lead { "dashboard-empty-hint" } else { "received-empty-hint" };
-    empty_state(Icon::Handover, visit.t("dashboard-empty"), visit.t(hint), &action)
+fn here_with_list(here: &Fields, asked: &Asked) -> Fields {
+    let mut fields = here.clone();
+    fields.set("list", asked.list.name);
+    fields
 }
 
-fn sort(visit: &Visit, query: &Fields, filter: &Filter, name: &str, label: &'static str) -> Markup {
-    let own = filter.by_deadline == (name == "deadline");
-    let now = own.then_some(if filter.ascending { Direction::Up } else { Direction::Down });
-    let next = if now == Some(Direction::Down) { name.to_owned() } else { format!("-{name}") };
-    let mut query = query.clone();
-    query.0.retain(|(key, _)| key != "after");
-    table::sort_head(visit.t(label), &pick::address(&query, "sort", &next), now)
-}
-
-fn rows(visit: &Visit, query: &Fields, filter: &Filter, list: &List, lines: &[Line]) -> Markup {
-    let money = visit.may(Permission::SeeFinancials);
-    let head = html! {
-        (table::head(visit.t("ticket-number")))
-        (table::head(visit.t("ticket-title")))
-        (table::head(visit.t(if list.side == Side::Lead { "round-partner" } else { "round-lead" })))
-        (sort(visit, query, filter, "since", "round-status-since"))
-        (sort(visit, query, filter, "deadline", "round-accept-by"))
-        (table::head(visit.t("round-due")))
-        (table::head_number(visit.t("round-hours")))
-        @if money { (table::head_number(visit.t("terms-total"))) }
-    };
-    table::records(
-        visit.t(list_key(list)),
-        &head,
-        &html! {
-            @for line in lines { (row(visit, list, line, money)) }
-        },
-    )
-}
-
-/// Whether the partner may still see what the offer was about (section 19, rule 6).
-fn detail_shown(list: &List, line: &Line) -> bool {
-    list.side == Side::Lead || line.ticket.is_some() || line.status == Status::Assigned
-}
-
-fn title(visit: &Visit, list: &List, line: &Line) -> String {
-    if !line.title.is_empty() {
-        return line.title.clone();
-    }
-    if detail_shown(list, line) {
-        Snapshot::read(&line.snapshot).title
-    } else {
-        visit.t("received-over").to_owned()
-    }
-}
-
-/// Organization and status of our ticket, below its title.
-fn detail(visit: &Visit, line: &Line) -> String {
-    let status = line.ticket_status.map(|status| visit.t(ticket_status_key(status)));
-    [Some(line.organization.as_str()), status]
-        .into_iter()
-        .flatten()
-        .filter(|text| !text.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ")
-}
-
-fn row(visit: &Visit, list: &List, line: &Line, money: bool) -> Markup {
-    let href = match line.ticket {
-        Some(ticket) => format!("/tickets/{ticket}"),
-        None => format!("/received/{}", line.id),
-    };
-    let other = match &line.other_number {
-        Some(number) => format!("{} ({number})", line.other),
-        None => line.other.clone(),
-    };
-    let cells = html! {
-        (table::cell(visit.t("ticket-number"), &html! {
-            span.stacked {
-                a.number href=(href) { @if line.number.is_empty() { "–" } @else { (line.number) } }
-                @if !line.sent_by.is_empty() { span.detail { (visit.t("round-sent-by")) " " (line.sent_by) } }
-            }
-        }))
-        (table::cell_title(&title(visit, list, line), &href, Some(detail(visit, line)).as_deref().filter(|text| !text.is_empty())))
-        (table::cell_text(visit.t(if list.side == Side::Lead { "round-partner" } else { "round-lead" }), &other))
-        (table::cell(visit.t("round-status-since"), &html! {
-            span.stacked {
-                (mark::outsource_status(visit.words, line.status))
-                span.detail { (mark::ago(&visit.format, line.since)) }
-            }
-        }))
-        (table::cell(visit.t("round-accept-by"), &html! {
-            @if line.status == Status::Assigned { (mark::deadline(&visit.format, line.accept_by)) }
-            @else { (visit.format.near(line.accept_by)) }
-        }))
-        (table::cell(visit.t("round-due"), &html! {
-            @match line.due_at.filter(|_| detail_shown(list, line)) {
-                Some(due) if !line.status.has_ended() => (mark::deadline(&visit.format, due)),
-                Some(due) => (visit.format.near(due)),
-                None => "–",
-            }
-        }))
-        (table::cell_number(visit.t("round-hours"), &hours(visit, list, line)))
-        @if money { (table::cell_number(visit.t("terms-total"), &total(visit, list, line))) }
-    };
-    table::row(&href, &cells)
-}
-
-fn hours(visit: &Visit, list: &List, line: &Line) -> String {
-    match line.hours.filter(|_| detail_shown(list, line)) {
-        Some(limit) => format!("{} / {}", visit.format.hours(line.used), visit.format.hours(limit)),
-        None => "–".to_owned(),
-    }
-}
-
-fn total(visit: &Visit, list: &List, line: &Line) -> String {
-    if !detail_shown(list, line) {
-        return "–".to_owned();
-    }
-    let total = match (line.rate_type, line.hours) {
-        (RateType::Hourly, Some(hours)) => line.charge.for_hours(hours).unwrap_or(line.charge),
-        _ => line.charge,
-    };
-    visit.format.money(total)
-}
-
-/// `GET /outsource.csv`
-pub async fn outsourced_csv(visit: Visit) -> Result<Response, Problem> {
-    visit.require(Permission::SeeDashboard)?;
-    csv(&visit, OUTSOURCED.iter().chain(RECEIVED.iter()).copied().collect()).await
-}
-
-/// `GET /received.csv`
-pub async fn received_csv(visit: Visit) -> Result<Response, Problem> {
+/// `POST /columns`: what a person wants to see on the lists of a direction. Over a view only the view's page changes.
+pub async fn choose_columns(visit: Visit, fields: Fields) -> Result<Response, Problem> {
+    let side = Side::from_name(fields.get("side")).ok_or(Problem::NotFound)?;
     visit.require(Permission::SeeReceivedWork)?;
-    csv(&visit, RECEIVED.to_vec()).await
-}
-
-async fn csv(visit: &Visit, lists: Vec<List>) -> Result<Response, Problem> {
-    let query = pick::query(visit);
-    let list = chosen(&query, &lists)?;
-    let filter = Filter { limit: Some(10_000), after: None, ..filter(&query) };
-    let lines = visit
-        .read(move |tx, acting| {
-            Ok(store::rounds::page(tx, acting.actor.company, acting.actor.person, &list, &filter)?)
-        })
+    let standard = fields.has("standard");
+    let chosen = if standard { Vec::new() } else { Column::list(fields.all("columns")) };
+    let names = chosen.iter().map(|column| column.name()).collect::<Vec<_>>().join(",");
+    let back = super::forms::own_path(fields.get("back"), "/received");
+    let (path, query) = back.split_once('?').unwrap_or((back, ""));
+    let mut query = Fields::parse(query);
+    if query.has("columns") {
+        return Ok(go(&format!("{path}{}", pick::address(&query, "columns", &names)), ""));
+    }
+    visit
+        .write(move |tx, acting| crate::actions::views::choose_columns(tx, acting, side, &names))
         .await?;
-    let money = visit.may(Permission::SeeFinancials);
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    let mut keys = vec![
-        "ticket-number",
-        "ticket-title",
-        "ticket-organization",
-        "round-other",
-        "round-other-number",
-        "round-status",
-        "round-since",
-        "ticket-status",
-        "round-sent-by",
-        "round-accept-by",
-        "round-due",
-        "terms-rate-type",
-        "terms-authorized-hours",
-        "round-hours",
-    ];
-    if money {
-        keys.extend(["terms-authorized-charge", "terms-total", "currency"]);
-    }
-    writer.write_record(keys.iter().map(|key| visit.t(key))).map_err(anyhow::Error::from)?;
-    for line in &lines {
-        writer.write_record(record(visit, &list, line, money)).map_err(anyhow::Error::from)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| anyhow::anyhow!("{error}"))?;
-    let name = format!("attachment; filename=\"staffel-{}.csv\"", list.name);
-    // The mark at the start tells spreadsheets that this is UTF-8.
-    let body = [b"\xef\xbb\xbf".to_vec(), bytes].concat();
-    Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)], body)
-        .into_response())
-}
-
-fn record(visit: &Visit, list: &List, line: &Line, money: bool) -> Vec<String> {
-    let format = &visit.format;
-    let known = detail_shown(list, line);
-    let when = |at: Option<jiff::Timestamp>| at.map(|at| format.date_time(at)).unwrap_or_default();
-    let mut record = vec![
-        line.number.clone(),
-        plain(&title(visit, list, line)),
-        plain(&line.organization),
-        plain(&line.other),
-        line.other_number.clone().unwrap_or_default(),
-        visit.t(line.status.key()).to_owned(),
-        format.date_time(line.since),
-        line.ticket_status
-            .map(|status| visit.t(ticket_status_key(status)).to_owned())
-            .unwrap_or_default(),
-        plain(&line.sent_by),
-        format.date_time(line.accept_by),
-        when(line.due_at.filter(|_| known)),
-        if known { visit.t(rate_key(line.rate_type)).to_owned() } else { String::new() },
-        line.hours.filter(|_| known).map(|hours| format.hours(hours)).unwrap_or_default(),
-        format.hours(line.used),
-    ];
-    if money {
-        let figures = [format.input_minor(line.charge.minor), total(visit, list, line)];
-        record.extend(figures.into_iter().map(|figure| if known { figure } else { String::new() }));
-        record.push(line.charge.currency.code().to_owned());
-    }
-    record
-}
-
-/// A cell that a spreadsheet takes as text, never as a formula.
-pub fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
+    query.0.retain(|(name, _)| name != "done");
+    Ok(go(&format!("{path}{}", pick::address(&query, "after", "")), ""))
 }
 
 impl Visit {

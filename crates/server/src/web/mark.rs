@@ -53,6 +53,17 @@ pub fn deadline(format: &Format, at: Timestamp) -> Markup {
     mark::deadline(&at.to_string(), &format.relative(at), &format.near(at), tone)
 }
 
+/// A deadline that says in a word, too, that it has passed.
+pub fn deadline_with_word(words: &Words, format: &Format, at: Timestamp) -> Markup {
+    html! {
+        @if at < format.now {
+            span.stacked { (deadline(format, at)) (mark::chip(Tone::Danger, words.t("overdue"))) }
+        } @else {
+            (deadline(format, at))
+        }
+    }
+}
+
 impl Visit {
     /// A sentence with variables as markup.
     pub fn line(&self, message: &Message) -> Markup {

@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use super::{
     agreement, audit, company, contacts, dashboard, files, invitation, invitation_text, items,
     leads, live, mailbox, networks, organizations, outsource, partners, people, permissions,
-    preferences, received, register, rounds, setup, sign_in, ticket, tickets,
+    preferences, received, register, rounds, setup, sign_in, ticket, tickets, views,
 };
 use crate::app::App;
 use crate::http::assets;
@@ -94,6 +94,12 @@ fn outsource_routes() -> Router<App> {
         .route("/outsource.csv", get(dashboard::outsourced_csv))
         .route("/received", get(dashboard::received))
         .route("/received.csv", get(dashboard::received_csv))
+        .route("/columns", post(dashboard::choose_columns))
+        .route("/views", post(views::create))
+        .route("/views/new", get(views::new))
+        .route("/views/{id}", get(views::show).post(views::update))
+        .route("/views/{id}/query", post(views::overwrite))
+        .route("/views/{id}/deletion", post(views::destroy))
         .route("/received/{id}", get(received::show))
         .route("/received/{id}/acceptance", post(received::accept))
         .route("/leads", get(leads::index))

@@ -194,10 +194,24 @@ impl World {
 
     /// The form of the terms as a person fills it, with the digest of what they saw.
     pub async fn terms(&self, lead: &mut Browser, ticket: &str) -> Vec<(String, String)> {
+        self.terms_on(lead, ticket, 0).await
+    }
+
+    /// The same so many days later.
+    pub async fn terms_on(
+        &self,
+        lead: &mut Browser,
+        ticket: &str,
+        days: i64,
+    ) -> Vec<(String, String)> {
+        let day = |at: &str| {
+            let at: jiff::civil::DateTime = at.parse().unwrap();
+            (at + jiff::Span::new().days(days)).strftime("%Y-%m-%dT%H:%M").to_string()
+        };
         let mut fields: Vec<(String, String)> = [
             ("partner", self.partnership.to_string().as_str()),
-            ("accept_by", "2026-11-25T10:00"),
-            ("due", "2026-11-27T10:00"),
+            ("accept_by", day("2026-11-25T10:00").as_str()),
+            ("due", day("2026-11-27T10:00").as_str()),
             ("rate_type", "hourly"),
             ("authorized_charge", "60,00"),
             ("authorized_hours", "5"),

@@ -34,6 +34,8 @@ icons! {
     Settings => LuSettings,
     Search => LuSearch,
     Filter => LuListFilter,
+    Columns => LuColumns3,
+    Bookmark => LuBookmark,
     Plus => LuPlus,
     Edit => LuPencil,
     Delete => LuTrash2,

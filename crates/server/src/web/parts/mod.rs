@@ -24,6 +24,7 @@
 //! | `data-live="/events/…"`, `data-live-text` | `main` (`Frame::live`) | listens; on `changed` fetches the page with `X-Part: a b`, toasts |
 //! | `data-live-part="a"` | any element | is replaced by the element of the same mark in the answer, unless in use |
 //! | `data-auto-submit` | GET form | submits itself on a change |
+//! | `data-own-submit` | part of such a form | waits for its own button |
 //! | `data-search`, `data-row-href` | input, `tr` | `/` focuses; `j`, `k`, arrows, Enter, click |
 //! | `data-warn-unsaved` | form | warns before typed text is left |
 //! | `data-compute="/url"`, `data-computed` | form, element | posts the form while one types, shows the answer's `[data-computed]` |

@@ -1,0 +1,388 @@
+//! What narrows and orders a list of rounds, said in SQL. What the partner may not see any more it cannot ask for either.
+
+use db::{Tx, Value};
+use domain::ids::{CompanyId, PersonId, QueueId};
+use domain::outsourcing::{Side, Status};
+use domain::ticket::Priority;
+use jiff::Timestamp;
+
+use super::{List, conditions, side_columns};
+use crate::store::{PAGE, search};
+
+/// What a list is ordered by. Rows without a value come last, in both directions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// Status since.
+    Since,
+    /// Number of our ticket.
+    Number,
+    /// Title.
+    Title,
+    /// The other company.
+    Partner,
+    /// When it was sent.
+    Sent,
+    /// Until when it must be answered.
+    AcceptBy,
+    /// Until when it must be done.
+    Due,
+    /// Priority.
+    Priority,
+}
+
+impl Order {
+    /// All orders.
+    pub const ALL: [Self; 8] = [
+        Self::Since,
+        Self::Number,
+        Self::Title,
+        Self::Partner,
+        Self::Sent,
+        Self::AcceptBy,
+        Self::Due,
+        Self::Priority,
+    ];
+
+    /// As it stands in an address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Since => "since",
+            Self::Number => "number",
+            Self::Title => "title",
+            Self::Partner => "partner",
+            Self::Sent => "sent",
+            Self::AcceptBy => "accept-by",
+            Self::Due => "due",
+            Self::Priority => "priority",
+        }
+    }
+
+    /// From an address.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.name() == name)
+    }
+
+    /// Whether its place is a text.
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Number | Self::Title | Self::Partner)
+    }
+
+    fn expression(self, side: Side) -> String {
+        let (.., other_name, _) = side_columns(side);
+        match self {
+            Self::Since => "o.since".into(),
+            Self::Number => "t.number".into(),
+            Self::Title => folded(&title(side)),
+            Self::Partner => folded(other_name),
+            Self::Sent => "o.sent_at".into(),
+            Self::AcceptBy => "o.accept_by".into(),
+            Self::Due => due(side),
+            Self::Priority => priority(side),
+        }
+    }
+
+    const fn is_always_there(self) -> bool {
+        matches!(self, Self::Since | Self::Partner | Self::AcceptBy)
+    }
+}
+
+/// Which end comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Smallest or oldest first.
+    Up,
+    /// Largest or newest first.
+    Down,
+}
+
+/// Where a row stands in its order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Behind everything that has a value.
+    Nowhere,
+    /// By a number or an instant.
+    Number(i64),
+    /// By a text.
+    Text(String),
+}
+
+/// From one instant on, until before another; either may be open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// The first instant inside.
+    pub from: Option<Timestamp>,
+    /// The first instant beyond.
+    pub until: Option<Timestamp>,
+}
+
+/// What narrows and orders a list.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// Letters in number, title or the other company's name.
+    pub text: String,
+    /// Letters in the name of our ticket's organization.
+    pub organization: String,
+    /// With this company on the other side.
+    pub other: Option<CompanyId>,
+    /// Only these of the list's statuses; all if empty.
+    pub statuses: Vec<Status>,
+    /// Our ticket is in this queue.
+    pub queue: Option<QueueId>,
+    /// Sent by this person of ours.
+    pub sent_by: Option<PersonId>,
+    /// When it was sent.
+    pub sent: Span,
+    /// Until when it must be answered.
+    pub accept_by: Span,
+    /// Until when it must be done.
+    pub due: Span,
+    /// In its status since.
+    pub since: Option<Timestamp>,
+    /// Only what was overdue at this instant.
+    pub overdue_at: Option<Timestamp>,
+    /// Order.
+    pub order: Order,
+    /// Its direction.
+    pub way: Way,
+    /// Beyond this row: its place and id.
+    pub after: Option<(Place, i64)>,
+    /// Rows at most.
+    pub limit: i64,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            organization: String::new(),
+            other: None,
+            statuses: Vec::new(),
+            queue: None,
+            sent_by: None,
+            sent: Span::default(),
+            accept_by: Span::default(),
+            due: Span::default(),
+            since: None,
+            overdue_at: None,
+            order: Order::Since,
+            way: Way::Down,
+            after: None,
+            limit: PAGE,
+        }
+    }
+}
+
+/// The partner may see what an offer is about while it is open, and from acceptance on (section 19, rule 6).
+const KNOWN: &str = "(t.id IS NOT NULL OR o.status = 'assigned')";
+
+/// An expression that is there for this side.
+fn known(side: Side, expression: &str) -> String {
+    match side {
+        Side::Lead => expression.to_owned(),
+        Side::Partner => format!("CASE WHEN {KNOWN} THEN {expression} END"),
+    }
+}
+
+/// The title of our ticket, or the offer's.
+pub(super) fn title(side: Side) -> String {
+    format!("COALESCE(t.title, {})", known(side, "o.offer_title"))
+}
+
+/// When the work is due: as agreed, else as our ticket says.
+pub(super) fn due(side: Side) -> String {
+    known(side, "COALESCE(o.due_at, t.due_at)")
+}
+
+/// The priority of our ticket, or the offer's.
+pub(super) fn priority(side: Side) -> String {
+    let offered: Vec<String> = Priority::ALL
+        .iter()
+        .enumerate()
+        .map(|(place, priority)| format!("WHEN '{}' THEN {place}", priority.name()))
+        .collect();
+    let offered = format!("CASE o.offer_priority {} END", offered.join(" "));
+    format!("COALESCE(t.priority, {})", known(side, &offered))
+}
+
+/// Letters as they are sorted: small, umlauts at their base letter, on both databases alike.
+fn folded(expression: &str) -> String {
+    let pairs =
+        [("Ä", "a"), ("ä", "a"), ("Ö", "o"), ("ö", "o"), ("Ü", "u"), ("ü", "u"), ("ß", "ss")];
+    pairs.iter().fold(format!("LOWER({expression})"), |sql, (letter, base)| {
+        format!("REPLACE({sql}, '{letter}', '{base}')")
+    })
+}
+
+/// The parts of the statement that picks the rows of a page.
+pub(super) struct Picked {
+    /// Conditions.
+    pub conditions: String,
+    /// Ends with the id, so that no two rows stand at one place.
+    pub order: String,
+    /// The place of a row; NULL if it has none.
+    pub place: String,
+    /// Parameters; the first is the company.
+    pub values: Vec<Value>,
+}
+
+struct Conditions {
+    sql: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    /// `?` in the condition is the value.
+    fn add(&mut self, condition: &str, value: impl Into<Value>) {
+        self.values.push(value.into());
+        self.sql.push(condition.replace('?', &format!("${}", self.values.len())));
+    }
+
+    fn span(&mut self, expression: &str, span: Span) {
+        if let Some(from) = span.from {
+            self.add(&format!("{expression} >= ?"), from);
+        }
+        if let Some(until) = span.until {
+            self.add(&format!("{expression} < ?"), until);
+        }
+    }
+
+    /// Letters anywhere in a text. `SQLite` lowers no umlauts: the second pattern finds them as they were typed.
+    fn letters(&mut self, expression: &str, typed: &str) {
+        let escaped = typed.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        self.values.push(format!("%{}%", escaped.to_lowercase()).into());
+        self.values.push(format!("%{escaped}%").into());
+        let n = self.values.len();
+        self.sql.push(format!(
+            "(LOWER({expression}) LIKE ${} ESCAPE '!' OR {expression} LIKE ${n} ESCAPE '!')",
+            n - 1
+        ));
+    }
+}
+
+/// Says a list and its filter in SQL over `o` (round), `t` (our ticket), `g` (its organization), `x` (their ticket).
+pub(super) fn picked(company: CompanyId, person: PersonId, list: &List, filter: &Filter) -> Picked {
+    let mut values: Vec<Value> = vec![company.0.into()];
+    let first = conditions(list, person, &mut values);
+    let mut all = Conditions { sql: vec![first], values };
+    narrow(&mut all, list.side, filter);
+    let place = filter.order.expression(list.side);
+    let (than, way) = match filter.way {
+        Way::Up => (">", "ASC"),
+        Way::Down => ("<", "DESC"),
+    };
+    // The rows without a value are behind the others, whichever way one looks.
+    let (absent, present) = if filter.way == Way::Up { (1, 0) } else { (0, 1) };
+    let rank = format!("CASE WHEN {place} IS NULL THEN {absent} ELSE {present} END");
+    let nothing = if filter.order.is_text() { "''" } else { "0" };
+    let keys = if filter.order.is_always_there() {
+        vec![place.clone()]
+    } else {
+        vec![rank, format!("COALESCE({place}, {nothing})")]
+    };
+    if let Some((after, id)) = &filter.after {
+        beyond(&mut all, filter.order, (&keys, than), (after, *id), (absent, present));
+    }
+    let order: Vec<String> =
+        keys.iter().map(String::as_str).chain(["o.id"]).map(|key| format!("{key} {way}")).collect();
+    Picked { conditions: all.sql.join(" AND "), order: order.join(", "), place, values: all.values }
+}
+
+fn narrow(all: &mut Conditions, side: Side, filter: &Filter) {
+    let (_, _, _, other_name, _) = side_columns(side);
+    if !filter.statuses.is_empty() {
+        let names: Vec<String> =
+            filter.statuses.iter().map(|status| format!("'{}'", status.name())).collect();
+        all.sql.push(format!("o.status IN ({})", names.join(", ")));
+    }
+    if let Some(other) = filter.other {
+        let column = if side == Side::Lead { "o.partner_company" } else { "o.lead_company" };
+        all.add(&format!("{column} = ?"), other.0);
+    }
+    if let Some(queue) = filter.queue {
+        all.add("t.queue_id = ?", queue.0);
+    }
+    if let Some(person) = filter.sent_by.filter(|_| side == Side::Lead) {
+        all.add("o.sent_by = ?", person.0);
+    }
+    let organization = search::fold(filter.organization.trim());
+    if !organization.is_empty() {
+        let escaped = organization.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        all.add("g.name_key LIKE ? ESCAPE '!'", format!("%{escaped}%"));
+    }
+    let text = filter.text.trim();
+    if !text.is_empty() {
+        let their_number = known(side, "x.number");
+        let haystack = format!(
+            "(COALESCE(t.number, '') || ' ' || COALESCE({}, '') || ' ' || {other_name} || ' ' || COALESCE({their_number}, ''))",
+            title(side)
+        );
+        all.letters(&haystack, text);
+    }
+    all.span("o.sent_at", filter.sent);
+    all.span("o.accept_by", filter.accept_by);
+    all.span(&due(side), filter.due);
+    if let Some(since) = filter.since {
+        all.add("o.since >= ?", since);
+    }
+    if let Some(now) = filter.overdue_at {
+        let ended: Vec<String> = Status::ALL
+            .iter()
+            .filter(|status| status.has_ended())
+            .map(|status| format!("'{}'", status.name()))
+            .collect();
+        all.add(
+            &format!(
+                "((o.status = 'assigned' AND o.accept_by < ?) OR (o.status NOT IN ({}) AND {} < ?))",
+                ended.join(", "),
+                due(side)
+            ),
+            now,
+        );
+    }
+}
+
+/// Only what comes after a row. A place of the wrong kind (an address that was tampered with) begins at the start.
+fn beyond(
+    all: &mut Conditions,
+    order: Order,
+    (keys, than): (&[String], &str),
+    (after, id): (&Place, i64),
+    (absent, present): (u8, u8),
+) {
+    let value: Value = match after {
+        Place::Nowhere if order.is_always_there() => return,
+        Place::Nowhere if order.is_text() => "".into(),
+        Place::Nowhere => 0.into(),
+        Place::Number(number) if !order.is_text() => (*number).into(),
+        Place::Text(text) if order.is_text() => text.as_str().into(),
+        Place::Number(_) | Place::Text(_) => return,
+    };
+    all.values.push(value);
+    all.values.push(id.into());
+    let n = all.values.len();
+    let rank = match (order.is_always_there(), after) {
+        (true, _) => String::new(),
+        (false, Place::Nowhere) => format!("{absent}, "),
+        (false, _) => format!("{present}, "),
+    };
+    all.sql.push(format!("({}, o.id) {than} ({rank}${}, ${n})", keys.join(", "), n - 1));
+}
+
+/// The companies that were ever on the other side by a partnership, for the choice of a filter: id and name.
+pub fn others(
+    tx: &mut Tx,
+    company: CompanyId,
+    side: Side,
+) -> Result<Vec<(CompanyId, String)>, db::Error> {
+    let (own, other) = match side {
+        Side::Lead => ("lead_company", "partner_company"),
+        Side::Partner => ("partner_company", "lead_company"),
+    };
+    tx.all(
+        &format!(
+            "SELECT c.id, c.name FROM partnership p JOIN company c ON c.id = p.{other} WHERE p.{own} = $1 ORDER BY c.name, c.id LIMIT 500"
+        ),
+        &db::params![company.0],
+        |row| Ok((CompanyId(row.get(0)?), row.get(1)?)),
+    )
+}

@@ -1,0 +1,128 @@
+//! The lists at the side of the dashboard, a person's own views above them; and what an empty list says.
+
+use domain::outsourcing::Side;
+use maud::{Markup, html};
+
+use super::{Facts, asked};
+use crate::http::fields::Fields;
+use crate::http::visit::Visit;
+use crate::store::rounds::List;
+use crate::store::views::{Door, SavedView};
+use crate::web::parts::page::{Tab, side_tabs};
+use crate::web::parts::{Icon, Look, button, empty_state};
+use crate::web::{networks, views};
+
+/// Views and lists with their counts.
+pub fn tabs(
+    visit: &Visit,
+    door: Door,
+    lists: &[List],
+    facts: &Facts,
+    current: &List,
+    view: Option<&SavedView>,
+) -> Markup {
+    let own: Vec<(String, bool)> = facts
+        .views
+        .iter()
+        .map(|saved| (views::address(saved), view.is_some_and(|view| view.id == saved.id)))
+        .collect();
+    let own: Vec<Tab> = facts
+        .views
+        .iter()
+        .zip(&own)
+        .map(|(saved, (href, current))| Tab {
+            label: &saved.name,
+            href,
+            current: *current,
+            count: None,
+        })
+        .collect();
+    let made: Vec<(Side, &'static str, String, bool, String)> = lists
+        .iter()
+        .zip(&facts.counts)
+        .map(|(list, count)| {
+            let href = format!("{}?list={}", door.path(), list.name);
+            let current = view.is_none() && list.name == current.name;
+            (list.side, visit.t(list_key(list)), href, current, visit.format.number(*count))
+        })
+        .collect();
+    let of = |side: Side| -> Vec<Tab> {
+        made.iter()
+            .filter(|tab| tab.0 == side)
+            .map(|(_, label, href, current, count)| Tab {
+                label,
+                href,
+                current: *current,
+                count: Some(count),
+            })
+            .collect()
+    };
+    let mut lead = of(Side::Lead);
+    lead.extend(facts.on_networks.as_deref().map(|count| networks::work::tab(visit, count)));
+    let sections = [
+        (visit.t("views-mine"), own),
+        (visit.t("dashboard-outsourced"), lead),
+        (visit.t("dashboard-received"), of(Side::Partner)),
+    ];
+    let sections: Vec<(&str, &[Tab])> = sections
+        .iter()
+        .filter(|(_, tabs)| !tabs.is_empty())
+        .map(|(heading, tabs)| (*heading, tabs.as_slice()))
+        .collect();
+    html! { div data-live-part="lists" { (side_tabs(visit.t("dashboard-lists"), &sections)) } }
+}
+
+/// The locale key of a list.
+pub fn list_key(list: &List) -> &'static str {
+    match list.name {
+        "my-open" => "list-my-open",
+        "open" => "list-open",
+        "unsent" => "list-unsent",
+        "waiting-acceptance" => "list-waiting-acceptance",
+        "accepted" => "list-accepted",
+        "in-progress" => "list-in-progress",
+        "waiting-approval" => "list-waiting-approval",
+        "declined-expired" => "list-declined-expired",
+        "canceled" => "list-canceled",
+        "complete" => "list-complete",
+        "received-waiting-acceptance" => "list-received-waiting-acceptance",
+        "received-my-open" => "list-received-my-open",
+        "received-open" => "list-received-open",
+        "received-accepted" => "list-received-accepted",
+        "received-in-progress" => "list-received-in-progress",
+        "received-waiting-approval" => "list-received-waiting-approval",
+        "received-complete" => "list-received-complete",
+        _ => "list-received-ended",
+    }
+}
+
+/// What an empty list says.
+pub fn nothing(visit: &Visit, list: &List, query: &Fields) -> Markup {
+    if asked::is_narrowed(query) {
+        return empty_state(
+            Icon::Search,
+            visit.t("list-nothing-found"),
+            visit.t("list-nothing-found-hint"),
+            &html! {},
+        );
+    }
+    if asked::has_period(list) {
+        let all = button::link(
+            visit.t("period-all"),
+            &format!("?list={}&period=all", list.name),
+            Look::Plain,
+            None,
+        );
+        return empty_state(
+            Icon::History,
+            visit.t("dashboard-empty"),
+            visit.t("dashboard-empty-period"),
+            &all,
+        );
+    }
+    let action = html! {
+        @if list.side == Side::Lead { (button::link(visit.t("nav-tickets"), "/tickets", Look::Plain, Some(Icon::Ticket))) }
+    };
+    let hint = if list.side == Side::Lead { "dashboard-empty-hint" } else { "received-empty-hint" };
+    empty_state(Icon::Handover, visit.t("dashboard-empty"), visit.t(hint), &action)
+}
