@@ -288,7 +288,7 @@ pub fn rounds(visit: &Visit, facts: &Facts) -> Markup {
                 @for round in &facts.rounds {
                     li {
                         a href=(terms_address(facts, round)) { (round.name(Side::Partner)) } " "
-                        (mark::outsource_status(visit.words, round.round.status))
+                        (mark::outsource_status(visit.words, round.round.status)) " "
                         span.detail { (visit.format.near(round.round.since)) }
                     }
                 }
