@@ -5,7 +5,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod doors;
+#[path = "../shared/house.rs"]
+mod house;
 mod line;
+#[path = "../shared/pages.rs"]
+mod pages;
+mod reading;
 mod refusals;
+#[path = "../shared/routes.rs"]
+mod routes;
 mod words;
 mod world;

@@ -1,6 +1,5 @@
 //! The stage: three companies, their people, a clock that stands, a browser for each person.
 
-use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use axum::Router;
@@ -15,7 +14,6 @@ use jiff::Timestamp;
 use staffel::actions::{agreement, companies, organizations, partnerships, people};
 use staffel::app::{Acting, App};
 use staffel::clock::Clock;
-use staffel::config::{Config, Flags};
 use staffel::problem::Problem;
 use staffel::store;
 use staffel::store::companies::NewCompany;
@@ -24,12 +22,8 @@ use staffel::store::organizations::Organization;
 use staffel::store::people::NewPerson;
 use tower::ServiceExt;
 
-/// Which database a story runs on.
-#[derive(Debug, Clone, Copy)]
-pub enum Engine {
-    Sqlite,
-    Postgres,
-}
+pub use crate::house::Engine;
+use crate::house::House;
 
 const PASSWORD: &str = "sieben Staffeln laufen";
 
@@ -49,32 +43,10 @@ const PEOPLE: &[(&str, usize, SecurityLevel, OutsourcingLevel)] = &[
 pub struct World {
     pub app: App,
     router: Router,
-    folder: PathBuf,
-    schema: Option<(String, String)>,
+    _house: House,
     pub acme: CompanyId,
     pub customer: OrganizationId,
     pub partnership: PartnershipId,
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-        if let Some((_, schema)) = &self.schema {
-            let drop = format!("DROP SCHEMA \"{schema}\" CASCADE");
-            let _ = self.app.db.write_blocking(move |tx| tx.script(&drop));
-        }
-    }
-}
-
-/// The address of a fresh schema, or `None` (said loudly) where no PostgreSQL was named. CI always names one.
-fn postgres() -> Option<(String, String)> {
-    let Ok(url) = std::env::var("STAFFEL_TEST_POSTGRES") else {
-        assert!(std::env::var_os("CI").is_none(), "CI must name a PostgreSQL");
-        eprintln!("SKIPPED on PostgreSQL: STAFFEL_TEST_POSTGRES is not set");
-        return None;
-    };
-    let schema = format!("story_{}", uuid::Uuid::now_v7().simple());
-    Some((format!("{url}?schema={schema}"), schema))
 }
 
 fn password_hash() -> &'static str {
@@ -100,26 +72,14 @@ fn person(key: &str, security: SecurityLevel) -> NewPerson {
 impl World {
     /// A fresh stage; `None` if this engine is not there.
     pub fn new(engine: Engine) -> Option<Self> {
-        let schema = match engine {
-            Engine::Sqlite => None,
-            Engine::Postgres => Some(postgres()?),
-        };
-        let folder =
-            std::env::temp_dir().join(format!("staffel-story-{}", uuid::Uuid::now_v7().simple()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let flags = Flags {
-            data_dir: Some(folder.clone()),
-            no_demo: true,
-            database_url: schema.as_ref().map(|(url, _)| url.clone()),
-            ..Flags::default()
-        };
         let clock = Clock::fixed("2026-11-24T09:00:00Z".parse().unwrap());
-        let app = App::open(Config::assemble(flags).unwrap(), clock).unwrap();
+        let house = House::open(engine, clock, None)?;
+        let app = house.app.clone();
         let now = app.clock.now();
         let (acme, customer, partnership) =
             app.db.write_blocking(move |tx| furnish(tx, now)).unwrap();
         let router = staffel::serve::router(app.clone(), None);
-        Some(Self { app, router, folder, schema, acme, customer, partnership })
+        Some(Self { app, router, _house: house, acme, customer, partnership })
     }
 
     /// Somebody's browser, signed in.
@@ -133,7 +93,7 @@ impl World {
 
     /// A browser that knows nobody.
     pub fn nobody(&self) -> Browser {
-        Browser { router: self.router.clone(), cookie: String::new() }
+        Browser::new(self.router.clone())
     }
 
     /// A ticket of Acme, made through its form; its address.
@@ -345,8 +305,20 @@ pub struct Page {
 }
 
 impl Browser {
+    pub fn new(router: Router) -> Self {
+        Self { router, cookie: String::new() }
+    }
+
     pub async fn get(&mut self, path: &str) -> Page {
         let request = Request::get(path).header(header::COOKIE, &self.cookie);
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// The same with a browser that prefers a language.
+    pub async fn get_in(&mut self, path: &str, language: &str) -> Page {
+        let request = Request::get(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::ACCEPT_LANGUAGE, language);
         self.send(request.body(Body::empty()).unwrap()).await
     }
 
