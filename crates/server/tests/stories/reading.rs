@@ -91,6 +91,10 @@ fn mistakes(page: &Page, got: &Answer, vocabulary: &Vocabulary) -> Vec<String> {
             got.body.matches("<h1").count() != 1,
             "has not one heading that says what it is".to_owned(),
         ),
+        (
+            page.who != NOBODY && !got.body.contains("<nav class=\"nav\""),
+            "stands outside the frame".to_owned(),
+        ),
         (!missing.is_empty(), format!("lacks the words of {missing:?}")),
         (!strays.is_empty(), format!("says in the other language {strays:?}")),
     ];
