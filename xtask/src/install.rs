@@ -17,12 +17,18 @@ use crate::leftovers::Leftovers;
 /// The version the licence check was last run with by hand; newer ones may judge differently.
 const CARGO_DENY: &str = "0.20.2";
 
+/// The rules of accessibility, and what the package must hash to: what judges our pages is not to
+/// change by itself.
+const AXE_CORE: &str = "4.14.1";
+const AXE_CORE_INTEGRITY: &str = "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==";
+
 /// A program of the distribution, and the Debian package it is in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Need {
     Postgres,
     Chromium,
     Chromedriver,
+    Npm,
 }
 
 impl Need {
@@ -31,6 +37,7 @@ impl Need {
             Self::Postgres => "postgresql",
             Self::Chromium => "chromium",
             Self::Chromedriver => "chromium-driver",
+            Self::Npm => "npm",
         }
     }
 
@@ -41,6 +48,7 @@ impl Need {
                 .into_iter()
                 .any(|name| in_path(name).is_some()),
             Self::Chromedriver => in_path("chromedriver").is_some(),
+            Self::Npm => in_path("npm").is_some(),
         }
     }
 }
@@ -144,13 +152,54 @@ pub fn cargo_deny(leftovers: &Leftovers) -> Result<PathBuf> {
     Ok(ours)
 }
 
+/// axe-core, the script that judges whether a page can be used by everybody: fetched here once and
+/// unpacked beside the other tools. It is MPL-2.0 and stays out of the repository.
+///
+/// npm is asked for only while the script is not there yet: on a bare Debian it brings some 350
+/// small packages along.
+pub fn axe_core(leftovers: &Leftovers) -> Result<PathBuf> {
+    let tools = target_directory().join("tools");
+    let script = tools.join(format!("axe-core-{AXE_CORE}.min.js"));
+    if script.exists() {
+        return Ok(script);
+    }
+    packages(leftovers, &[Need::Npm])?;
+    println!("fetching axe-core {AXE_CORE} once, into {}", tools.display());
+    fs::create_dir_all(&tools)?;
+    let directory = leftovers.directory("axe-core")?;
+    pack_axe_core(leftovers, directory.path())?;
+    let archive = format!("axe-core-{AXE_CORE}.tgz");
+    let mut unpack = Command::new("tar");
+    unpack.arg("-xzf").arg(archive).arg("package/axe.min.js").current_dir(directory.path());
+    let status = leftovers.run(&mut unpack)?;
+    ensure!(status.success(), "axe-core could not be unpacked: {status}");
+    // Under its own name only once it is whole; another run may do the same at this moment.
+    let whole = tools.join(format!("axe-core-{}.part", std::process::id()));
+    fs::copy(directory.path().join("package/axe.min.js"), &whole)?;
+    fs::rename(&whole, &script)?;
+    Ok(script)
+}
+
+/// Has npm fetch the package, and looks whether it is the one we know.
+fn pack_axe_core(leftovers: &Leftovers, directory: &Path) -> Result<()> {
+    let answer = directory.join("answer.json");
+    let mut npm = Command::new("npm");
+    npm.args(["pack", "--json", "--no-update-notifier", &format!("axe-core@{AXE_CORE}")]);
+    npm.current_dir(directory).stdout(fs::File::create(&answer)?);
+    let status = leftovers.run(&mut npm)?;
+    ensure!(status.success(), "npm could not fetch axe-core {AXE_CORE}: {status}");
+    let known = fs::read_to_string(&answer)?.contains(AXE_CORE_INTEGRITY);
+    ensure!(known, "npm brought an axe-core {AXE_CORE} that is not the one we know");
+    Ok(())
+}
+
 /// The cargo that runs us.
 pub fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 /// Where cargo puts what it builds.
-fn target_directory() -> PathBuf {
+pub fn target_directory() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from)
 }
 

@@ -7,6 +7,7 @@
 mod chrome;
 mod install;
 mod leftovers;
+mod pictures;
 mod postgres;
 mod steps;
 mod test;
@@ -24,11 +25,18 @@ struct Command {
     run: fn(&Leftovers, &[String]) -> Result<()>,
 }
 
-const COMMANDS: &[Command] = &[Command {
-    name: "test",
-    says: "everything that must hold: format, lints, licences, house rules, all tests",
-    run: test::run,
-}];
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "test",
+        says: "everything that must hold: format, lints, licences, house rules, all tests",
+        run: test::run,
+    },
+    Command {
+        name: "pictures",
+        says: "pictures of every page, in both languages, light and dark, wide and narrow",
+        run: pictures::run,
+    },
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();

@@ -15,9 +15,9 @@ use crate::{
 pub fn run(leftovers: &Leftovers, arguments: &[String]) -> Result<()> {
     ensure!(arguments.is_empty(), "cargo xtask test takes no arguments");
     let mut steps = Steps::new(leftovers);
-    let cargo_deny = steps.prepare("programs", || {
+    let (cargo_deny, axe) = steps.prepare("programs", || {
         install::packages(leftovers, &[Need::Postgres, Need::Chromium, Need::Chromedriver])?;
-        install::cargo_deny(leftovers)
+        Ok((install::cargo_deny(leftovers)?, install::axe_core(leftovers)?))
     })?;
     let postgres = steps.prepare("PostgreSQL (fsync off: it is thrown away)", || {
         Postgres::start(leftovers, Durability::Forgetful)
@@ -34,7 +34,8 @@ pub fn run(leftovers: &Leftovers, arguments: &[String]) -> Result<()> {
         cargo()
             .args(["test", "--workspace", "--no-fail-fast"])
             .env("STAFFEL_TEST_POSTGRES", postgres.url())
-            .env("STAFFEL_TEST_WEBDRIVER", chrome.url()),
+            .env("STAFFEL_TEST_WEBDRIVER", chrome.url())
+            .env("STAFFEL_TEST_AXE", axe),
     );
 
     print_longest_files();

@@ -17,7 +17,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
+use crate::http::visit::Visit;
 use crate::http::{csrf, speak};
+use crate::problem::Problem;
 use crate::web;
 
 /// The whole program as one service.
@@ -27,7 +29,7 @@ pub fn router(app: App, metrics: Option<PrometheusHandle>) -> Router {
         .route("/metrics", get(move || std::future::ready(figures(metrics.as_ref()))))
         .with_state(app.clone());
     let pages = web::routes(&app)
-        .fallback(|| async { crate::problem::Problem::NotFound })
+        .fallback(nowhere)
         .layer(from_fn(csrf::guard))
         .layer(from_fn_with_state(app.clone(), speak::speak))
         .layer(CatchPanicLayer::new())
@@ -36,6 +38,11 @@ pub fn router(app: App, metrics: Option<PrometheusHandle>) -> Router {
         .layer(CompressionLayer::new())
         .with_state(app);
     operations.merge(pages)
+}
+
+/// No such address. Asking who visits keeps the frame around the answer.
+async fn nowhere(_visit: Result<Visit, Problem>) -> Problem {
+    Problem::NotFound
 }
 
 /// `GET /health`: 200 while the database answers.

@@ -218,7 +218,8 @@
         if (main) document.querySelector("main").replaceChildren(...main.childNodes); else again();
       };
       request.onerror = () => { again(); form.submit(); };
-      request.open("POST", event.submitter?.formAction || form.action);
+      // A button's own `formAction` is the page's address where it has none.
+      request.open("POST", event.submitter?.hasAttribute("formaction") ? event.submitter.formAction : form.action);
       request.send(data);
     });
   }

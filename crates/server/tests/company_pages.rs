@@ -3,8 +3,6 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use std::sync::Arc;
-
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
@@ -14,12 +12,18 @@ use domain::permission::{OutsourcingLevel, SecurityLevel};
 use staffel::actions::companies::{Founding, found};
 use staffel::app::App;
 use staffel::clock::Clock;
-use staffel::config::{Config, Flags};
 use staffel::problem::Problem;
 use staffel::store::companies::NewCompany;
 use staffel::store::people::NewPerson;
-use staffel::words::Words;
 use tower::ServiceExt;
+
+#[path = "shared/both.rs"]
+mod both;
+#[path = "shared/house.rs"]
+mod house;
+
+use both::on_both;
+use house::{Engine, House};
 
 const PASSWORD: &str = "sieben Staffeln laufen";
 
@@ -27,13 +31,7 @@ struct Browser {
     app: App,
     router: Router,
     cookie: String,
-    folder: Arc<std::path::PathBuf>,
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(self.folder.as_path());
-    }
+    _house: House,
 }
 
 struct Page {
@@ -43,19 +41,17 @@ struct Page {
 }
 
 impl Browser {
-    fn on_an_empty_installation() -> Self {
-        let folder = std::env::temp_dir().join(format!("staffel-{}", uuid::Uuid::now_v7()));
-        let flags = Flags { data_dir: Some(folder.clone()), no_demo: true, ..Flags::default() };
-        let config = Config::assemble(flags).unwrap();
-        let now = "2026-11-24T09:00:00Z".parse().unwrap();
-        std::fs::create_dir_all(&folder).unwrap();
-        let app = App::open(config, Clock::fixed(now)).unwrap();
+    async fn on_an_empty_installation(engine: Engine) -> Self {
+        let clock = Clock::fixed("2026-11-24T09:00:00Z".parse().unwrap());
+        let open = move || House::open(engine, clock, None).unwrap();
+        let house = tokio::task::spawn_blocking(open).await.unwrap();
+        let app = house.app.clone();
         let router = staffel::serve::router(app.clone(), None);
-        Self { app, router, cookie: String::new(), folder: Arc::new(folder) }
+        Self { app, router, cookie: String::new(), _house: house }
     }
 
-    async fn set_up() -> Self {
-        let mut browser = Self::on_an_empty_installation();
+    async fn set_up(engine: Engine) -> Self {
+        let mut browser = Self::on_an_empty_installation(engine).await;
         let token = browser.app.setup_token.to_string();
         let page = browser.post("/setup", &setup_form(&token)).await;
         assert_eq!(
@@ -159,24 +155,9 @@ fn organization_form<'a>(name: &'a str, version: &'a str) -> Vec<(&'a str, &'a s
     ]
 }
 
-/// Texts of a page that look like a key whose words are missing.
-fn bare_keys(html: &str) -> Vec<&str> {
-    let between = html.split('>').filter_map(|part| part.split('<').next());
-    let quoted = ["title=\"", "aria-label=\"", "placeholder=\""]
-        .into_iter()
-        .flat_map(|attribute| html.split(attribute).skip(1))
-        .filter_map(|part| part.split('"').next());
-    let is_key = |text: &str| {
-        text.split_once('-').is_some_and(|(first, _)| {
-            first.len() > 2 && text.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '_')
-        })
-    };
-    between.chain(quoted).map(str::trim).filter(|text| is_key(text)).collect()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_first_company_needs_the_key_from_the_console_and_there_is_no_second() {
-    let mut browser = Browser::on_an_empty_installation();
+on_both! {
+async fn the_first_company_needs_the_key_from_the_console_and_there_is_no_second(engine) {
+    let mut browser = Browser::on_an_empty_installation(engine).await;
     assert_eq!(browser.get("/sign-in").await.location, "/setup");
     assert_eq!(browser.get("/setup").await.status, StatusCode::OK);
     let page = browser.post("/setup", &setup_form("guessed")).await;
@@ -193,61 +174,8 @@ async fn the_first_company_needs_the_key_from_the_console_and_there_is_no_second
     assert_eq!(browser.post("/setup", &setup_form(&token)).await.status, StatusCode::NOT_FOUND);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_page_has_its_words_in_both_languages() {
-    let mut browser = Browser::set_up().await;
-    let to = browser.done("/organizations", &organization_form("Praxis Dr. Weiß", "")).await;
-    let organization = format!("/organizations/{}", number(&to));
-    let contacts = format!("{organization}/contacts");
-    browser
-        .done(
-            &contacts,
-            &[("first_name", "Ute"), ("last_name", "Weiß"), ("email", "ute@praxis.example")],
-        )
-        .await;
-    let asked = browser.get("/outsource/agreement").await;
-    assert!(asked.body.contains("Ich stimme den obenstehenden Geschäftsbedingungen zu"));
-    browser.accept_agreement().await;
-    let pages = [
-        "/organizations".to_owned(),
-        "/organizations?q=nichts".to_owned(),
-        "/organizations/new".to_owned(),
-        organization.clone(),
-        format!("{organization}/edit"),
-        format!("{contacts}/new"),
-        "/contacts/1/edit".to_owned(),
-        "/people".to_owned(),
-        "/people/new".to_owned(),
-        "/people/1".to_owned(),
-        "/people/1?tab=security".to_owned(),
-        "/outsource/permissions".to_owned(),
-        "/outsource/agreement".to_owned(),
-        "/preferences".to_owned(),
-        "/preferences/password".to_owned(),
-        "/company".to_owned(),
-        "/audit".to_owned(),
-        "/nirgends".to_owned(),
-    ];
-    for language in ["de", "en"] {
-        let fields = [("language", language), ("theme", "dark"), ("time_zone", "UTC")];
-        browser.done("/preferences", &fields).await;
-        for path in &pages {
-            let page = browser.get(path).await;
-            let expected = if path == "/nirgends" { StatusCode::NOT_FOUND } else { StatusCode::OK };
-            assert_eq!(page.status, expected, "{path}: {}", page.body);
-            assert!(page.body.contains(&format!("lang=\"{language}\"")), "{path}");
-            assert!(
-                bare_keys(&page.body).is_empty(),
-                "{path} {language}: {:?}",
-                bare_keys(&page.body)
-            );
-        }
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_form_keeps_what_was_typed_and_the_second_editor_is_told() {
-    let mut browser = Browser::set_up().await;
+async fn a_form_keeps_what_was_typed_and_the_second_editor_is_told(engine) {
+    let mut browser = Browser::set_up(engine).await;
     let mut form = organization_form("Bäckerei <Krume>", "");
     form.retain(|(name, _)| *name != "phone");
     let page = browser.post("/organizations", &form).await;
@@ -264,9 +192,8 @@ async fn a_form_keeps_what_was_typed_and_the_second_editor_is_told() {
     assert!(browser.get(&path).await.body.contains("Krume GmbH"));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn saving_leads_back_to_our_own_pages_only() {
-    let mut browser = Browser::set_up().await;
+async fn saving_leads_back_to_our_own_pages_only(engine) {
+    let mut browser = Browser::set_up(engine).await;
     for (asked, expected) in [
         ("/tickets/new", "/tickets/new?done="),
         ("//evil.example", "/organizations/"),
@@ -279,9 +206,8 @@ async fn saving_leads_back_to_our_own_pages_only() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_agreement_needs_the_tick_and_then_names_who_accepted() {
-    let mut browser = Browser::set_up().await;
+async fn the_agreement_needs_the_tick_and_then_names_who_accepted(engine) {
+    let mut browser = Browser::set_up(engine).await;
     assert_eq!(browser.get("/outsource/permissions").await.status, StatusCode::FORBIDDEN);
     let page = browser.post("/outsource/agreement", &[]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -299,9 +225,8 @@ async fn the_agreement_needs_the_tick_and_then_names_who_accepted() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn permissions_follow_section_four() {
-    let mut browser = Browser::set_up().await;
+async fn permissions_follow_section_four(engine) {
+    let mut browser = Browser::set_up(engine).await;
     let early = browser.add_person("tom@nordlicht.example", "service_desk_user").await;
     browser.accept_agreement().await;
     let manager = browser.add_person("eva@nordlicht.example", "manager").await;
@@ -331,9 +256,8 @@ async fn permissions_follow_section_four() {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "the last administrator stays");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_password_is_changed_by_whoever_knows_it() {
-    let mut browser = Browser::set_up().await;
+async fn a_password_is_changed_by_whoever_knows_it(engine) {
+    let mut browser = Browser::set_up(engine).await;
     let next = "acht Staffeln laufen";
     let form = |old| [("old", old), ("new", next), ("again", next)];
     let page = browser.post("/preferences/password", &form("geraten")).await;
@@ -350,9 +274,8 @@ async fn a_password_is_changed_by_whoever_knows_it() {
     assert!(page.location.starts_with("/sign-in"), "the other session has ended");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_belongs_to_another_company_is_not_there() {
-    let mut browser = Browser::set_up().await;
+async fn what_belongs_to_another_company_is_not_there(engine) {
+    let mut browser = Browser::set_up(engine).await;
     let to = browser.done("/organizations", &organization_form("Krume", "")).await;
     let path = format!("/organizations/{}", number(&to));
     browser.done(&format!("{path}/contacts"), &[("first_name", "U"), ("last_name", "W")]).await;
@@ -376,6 +299,7 @@ async fn what_belongs_to_another_company_is_not_there() {
     assert_eq!(reset.status, StatusCode::NOT_FOUND);
     let csv = browser.get("/audit.csv").await;
     assert!(csv.status.is_success() && !csv.body.contains("Krume"), "{}", csv.body);
+}
 }
 
 async fn found_other(app: &App) {
@@ -404,17 +328,4 @@ async fn found_other(app: &App) {
         .await
         .map_err(|problem: Problem| format!("{problem:?}"))
         .unwrap();
-}
-
-#[test]
-fn both_languages_have_the_same_keys_once() {
-    let sorted = |language| {
-        let mut keys = Words::of(language).keys();
-        keys.sort();
-        keys
-    };
-    let (de, en) = (sorted(Language::De), sorted(Language::En));
-    let twice: Vec<_> = de.windows(2).filter(|pair| pair[0] == pair[1]).collect();
-    assert!(twice.is_empty(), "{twice:?}");
-    assert_eq!(de, en);
 }

@@ -11,11 +11,18 @@ use axum::http::{Request, StatusCode, header};
 use jiff::SignedDuration;
 use staffel::app::App;
 use staffel::clock::Clock;
-use staffel::config::{Config, Flags};
 use staffel::jobs::mailer;
 use staffel::store;
 use staffel::store::mails::Mail;
 use tower::ServiceExt;
+
+#[path = "shared/both.rs"]
+mod both;
+#[path = "shared/house.rs"]
+mod house;
+
+use both::on_both;
+use house::{Engine, House};
 
 const PASSWORD: &str = "sieben Staffeln laufen";
 
@@ -23,39 +30,7 @@ const PASSWORD: &str = "sieben Staffeln laufen";
 struct Place {
     app: App,
     router: Router,
-    folder: std::path::PathBuf,
-    schema: Option<String>,
-}
-
-impl Drop for Place {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-        if let Some(schema) = &self.schema {
-            let drop = format!("DROP SCHEMA \"{schema}\" CASCADE");
-            let _ = self.app.db.write_blocking(move |tx| tx.script(&drop));
-        }
-    }
-}
-
-/// The address of a fresh schema and its name; `None` for a fresh file of `SQLite`.
-type Engine = Option<(String, String)>;
-
-/// Tells a test on `SQLite` and, where `STAFFEL_TEST_POSTGRES` names one, on `PostgreSQL`. CI always names one.
-macro_rules! on_both {
-    ($(async fn $name:ident($engine:ident) $body:block)+) => {$(
-        #[tokio::test(flavor = "multi_thread")]
-        async fn $name() {
-            async fn tell($engine: Engine) $body
-            tell(None).await;
-            if let Ok(url) = std::env::var("STAFFEL_TEST_POSTGRES") {
-                let schema = format!("partners_{}", uuid::Uuid::now_v7().simple());
-                tell(Some((format!("{url}?schema={schema}"), schema))).await;
-            } else {
-                assert!(std::env::var_os("CI").is_none(), "CI must name a PostgreSQL");
-                eprintln!("SKIPPED on PostgreSQL: STAFFEL_TEST_POSTGRES is not set");
-            }
-        }
-    )+};
+    _house: House,
 }
 
 /// A browser: what it was told to remember.
@@ -85,20 +60,12 @@ impl Page {
 impl Place {
     /// The lead company with its administrator, signed in; the agreement is accepted.
     async fn with_lead(engine: Engine) -> (Self, Browser) {
-        let folder = std::env::temp_dir().join(format!("staffel-{}", uuid::Uuid::now_v7()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let (database_url, schema) = engine.unzip();
-        let flags = Flags {
-            data_dir: Some(folder.clone()),
-            no_demo: true,
-            database_url,
-            ..Flags::default()
-        };
         let clock = Clock::fixed("2026-11-24T09:00:00Z".parse().unwrap());
-        let opened = move || App::open(Config::assemble(flags).unwrap(), clock).unwrap();
-        let app = tokio::task::spawn_blocking(opened).await.unwrap();
+        let open = move || House::open(engine, clock, None).unwrap();
+        let house = tokio::task::spawn_blocking(open).await.unwrap();
+        let app = house.app.clone();
         let router = staffel::serve::router(app.clone(), None);
-        let place = Self { app, router, folder, schema };
+        let place = Self { app, router, _house: house };
         let mut lead = Browser::default();
         let token = place.app.setup_token.to_string();
         let setup = [

@@ -72,7 +72,7 @@ fn offer(visit: &Visit, form: &Form) -> Response {
         (form.summary())
         (panel(title, &html! {}, &html! { div.document { (text(visit)) } }))
         // The browser must not stop an empty tick by itself: the answer says why it is needed.
-        form method="post" action="/outsource/agreement" novalidate {
+        form.form method="post" action="/outsource/agreement" novalidate {
             (field::checkbox(agree, form.ticked("agree")))
             (button::row(&button::submit(visit.t("agreement-submit"), Look::Primary)))
         }

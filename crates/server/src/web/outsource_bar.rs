@@ -327,7 +327,7 @@ pub fn rounds(visit: &Visit, facts: &Facts) -> Markup {
                 @for (_, since, href, name, status) in &list {
                     li {
                         a href=(href) { (name) } " "
-                        (mark::outsource_status(visit.words, *status))
+                        (mark::outsource_status(visit.words, *status)) " "
                         span.detail { (visit.format.near(*since)) }
                     }
                 }

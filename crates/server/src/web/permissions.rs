@@ -122,7 +122,7 @@ async fn table_page(visit: &Visit, form: &Form) -> Result<Response, Problem> {
     let body = html! {
         (page_head(title, Some(visit.t("permissions-text")), &html! {}))
         (form.summary())
-        form method="post" action=(HERE) data-warn-unsaved {
+        form.stack method="post" action=(HERE) data-warn-unsaved {
             (field::hidden("sort", order.name()))
             (table::records(title, &head, &rows))
             (button::row(&button::submit(visit.t("form-save"), Look::Primary)))

@@ -1,6 +1,18 @@
-//! The main job in a real browser, in German and in English: forms, menus, live updates, the script.
+//! What only a real browser can say: the main job with forms, menus, live updates and the script; the same without
+//! the script; whether every page can be used by everybody, in both languages, light and dark, wide and narrow.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-mod journey;
+#[path = "../shared/house.rs"]
+mod house;
+mod line;
+#[path = "../shared/pages.rs"]
+mod pages;
+mod pictures;
+mod plain;
+#[path = "../shared/routes.rs"]
+mod routes;
 mod stage;
+mod usable;
+mod visitor;
+mod walk;

@@ -1,32 +1,13 @@
 //! Every route × every kind of visitor, printed to `doors.txt`; the list is read from the routes themselves.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use crate::routes::listed;
 use crate::world::{Browser, World, story};
 
-const ROUTES: &str = include_str!("../../src/web/routes.rs");
 /// Nobody, the stranger, a colleague who may only read, one who may outsource, one who manages partners, the
 /// administrator, the partner's people.
 const VISITORS: [&str; 8] = ["nobody", "fritz", "rita", "axel", "petra", "anna", "nele", "nils"];
-
-/// Addresses with their methods, as the routes list them.
-fn listed() -> BTreeSet<(String, &'static str)> {
-    let mut found = BTreeSet::new();
-    for part in ROUTES.split(".route(").skip(1) {
-        let path = part.split('"').nth(1).unwrap().to_owned();
-        let handlers = part.split_once("\",").map_or("", |(_, rest)| rest);
-        let handlers = handlers.split(".layer").next().unwrap();
-        let end = handlers.find("\n        .").unwrap_or(handlers.len());
-        let handlers = handlers.get(..end).unwrap();
-        for (method, word) in [("GET", "get("), ("POST", "post(")] {
-            if handlers.contains(word) {
-                found.insert((path.clone(), method));
-            }
-        }
-    }
-    found
-}
 
 struct Ids {
     ticket: String,

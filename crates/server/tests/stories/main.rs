@@ -7,12 +7,19 @@
 mod dashboard;
 mod doors;
 mod histories;
+#[path = "../shared/house.rs"]
+mod house;
 mod kill;
 mod letters;
 mod line;
 mod mapping;
 mod networks;
+#[path = "../shared/pages.rs"]
+mod pages;
+mod reading;
 mod refusals;
+#[path = "../shared/routes.rs"]
+mod routes;
 mod separation;
 mod words;
 mod world;

@@ -1,6 +1,5 @@
 //! The stage: three companies, their people, a clock that stands, a browser for each person.
 
-use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use axum::Router;
@@ -15,7 +14,7 @@ use jiff::Timestamp;
 use staffel::actions::{agreement, companies, organizations, partnerships, people};
 use staffel::app::{Acting, App};
 use staffel::clock::Clock;
-use staffel::config::{Config, Flags};
+use staffel::config::Config;
 use staffel::problem::Problem;
 use staffel::store;
 use staffel::store::companies::NewCompany;
@@ -24,12 +23,8 @@ use staffel::store::organizations::Organization;
 use staffel::store::people::NewPerson;
 use tower::ServiceExt;
 
-/// Which database a story runs on.
-#[derive(Debug, Clone, Copy)]
-pub enum Engine {
-    Sqlite,
-    Postgres,
-}
+pub use crate::house::Engine;
+use crate::house::House;
 
 const PASSWORD: &str = "sieben Staffeln laufen";
 
@@ -49,48 +44,10 @@ const PEOPLE: &[(&str, usize, SecurityLevel, OutsourcingLevel)] = &[
 pub struct World {
     pub app: App,
     router: Router,
-    folder: PathBuf,
-    schema: Option<(String, String)>,
+    _house: House,
     pub acme: CompanyId,
     pub customer: OrganizationId,
     pub partnership: PartnershipId,
-}
-
-impl Drop for World {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.folder);
-        if let Some((_, schema)) = &self.schema {
-            let drop = format!("DROP SCHEMA \"{schema}\" CASCADE");
-            let _ = self.app.db.write_blocking(move |tx| tx.script(&drop));
-        }
-    }
-}
-
-/// The address of a fresh schema, or `None` (said loudly) where no PostgreSQL was named. CI always names one.
-fn postgres() -> Option<(String, String)> {
-    let Ok(url) = std::env::var("STAFFEL_TEST_POSTGRES") else {
-        assert!(std::env::var_os("CI").is_none(), "CI must name a PostgreSQL");
-        eprintln!("SKIPPED on PostgreSQL: STAFFEL_TEST_POSTGRES is not set");
-        return None;
-    };
-    let schema = format!("story_{}", uuid::Uuid::now_v7().simple());
-    Some((format!("{url}?schema={schema}"), schema))
-}
-
-fn open(
-    folder: &std::path::Path,
-    database_url: Option<String>,
-    smtp_url: Option<String>,
-    clock: Clock,
-) -> App {
-    let flags = Flags {
-        data_dir: Some(folder.to_owned()),
-        no_demo: true,
-        database_url,
-        smtp_url,
-        ..Flags::default()
-    };
-    App::open(Config::assemble(flags).unwrap(), clock).unwrap()
 }
 
 fn password_hash() -> &'static str {
@@ -121,24 +78,19 @@ impl World {
 
     /// A fresh stage with this clock.
     pub fn with_clock(engine: Engine, clock: Clock) -> Option<Self> {
-        let schema = match engine {
-            Engine::Sqlite => None,
-            Engine::Postgres => Some(postgres()?),
-        };
-        let folder =
-            std::env::temp_dir().join(format!("staffel-story-{}", uuid::Uuid::now_v7().simple()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let app = open(&folder, schema.as_ref().map(|(url, _)| url.clone()), None, clock);
+        let house = House::open(engine, clock, None)?;
+        let app = house.app.clone();
         let now = app.clock.now();
         let (acme, customer, partnership) =
             app.db.write_blocking(move |tx| furnish(tx, now)).unwrap();
         let router = staffel::serve::router(app.clone(), None);
-        Some(Self { app, router, folder, schema, acme, customer, partnership })
+        Some(Self { app, router, _house: house, acme, customer, partnership })
     }
 
     /// The same installation once more, at another time and with a mail server.
     pub fn another(&self, clock: Clock, smtp_url: Option<String>) -> App {
-        open(&self.folder, self.schema.as_ref().map(|(url, _)| url.clone()), smtp_url, clock)
+        let config = Config { smtp_url, ..(*self.app.config).clone() };
+        App::open(config, clock).unwrap()
     }
 
     /// Somebody's browser, signed in.
@@ -152,7 +104,7 @@ impl World {
 
     /// A browser that knows nobody.
     pub fn nobody(&self) -> Browser {
-        Browser { router: self.router.clone(), cookie: String::new() }
+        Browser::new(self.router.clone())
     }
 
     /// A ticket of Acme, made through its form; its address.
@@ -481,6 +433,10 @@ pub struct Page {
 }
 
 impl Browser {
+    pub fn new(router: Router) -> Self {
+        Self { router, cookie: String::new() }
+    }
+
     /// What proves the session.
     pub fn cookie(&self) -> &str {
         &self.cookie
@@ -488,6 +444,14 @@ impl Browser {
 
     pub async fn get(&mut self, path: &str) -> Page {
         let request = Request::get(path).header(header::COOKIE, &self.cookie);
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// The same with a browser that prefers a language.
+    pub async fn get_in(&mut self, path: &str, language: &str) -> Page {
+        let request = Request::get(path)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::ACCEPT_LANGUAGE, language);
         self.send(request.body(Body::empty()).unwrap()).await
     }
 

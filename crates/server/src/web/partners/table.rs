@@ -124,7 +124,7 @@ fn checkbox(visit: &Visit, line: &Line) -> Markup {
 fn recipient(visit: &Visit, line: &Line) -> Markup {
     let edit = format!("/partners/{}/recipient", line.organization);
     html! {
-        span.stacked {
+        span.stacked.roomy {
             @if let Some(recipient) = &line.recipient {
                 @if !recipient.redacted { span { (recipient.name) } span.detail { (recipient.email) } }
             }

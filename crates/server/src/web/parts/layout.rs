@@ -142,8 +142,9 @@ fn side_menu(page: &Frame) -> Markup {
                 }
             }
             details.menu.person data-menu {
-                summary aria-label={ (page.words.person_menu) ": " (page.person) } {
+                summary {
                     (avatar_initials(page.person))
+                    span.visually-hidden { (page.words.person_menu) ": " }
                     span.person-words { span.person-name { (page.person) } span.person-detail { (page.person_detail) } }
                     (icon(Icon::Up))
                 }

@@ -2,6 +2,7 @@
 
 use domain::ids::{ContactId, OrganizationId, PersonId, QueueId, TicketId};
 use domain::message::Message;
+use domain::permission::Permission;
 use domain::ticket::{OpenedFrom, Priority, Source, TicketStatus, limits};
 use maud::{Markup, html};
 
@@ -13,7 +14,7 @@ use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::web::forms::{Form, own_path};
-use crate::web::parts::{Choice, Look, button, field, page_head};
+use crate::web::parts::{Choice, Icon, Look, button, field, page_head};
 use crate::web::pick;
 
 /// Reads the form. Ids that are none become 0, which is nobody's.
@@ -35,8 +36,13 @@ pub fn draft(visit: &Visit, fields: &Fields) -> Result<Draft, Problem> {
     for (field, longest) in [("title", limits::TITLE), ("description", limits::DESCRIPTION)] {
         actions::check::short(&mut mistakes, field, &fields.text(field), longest);
     }
-    if fields.text("title").is_empty() {
-        mistakes.add("title", Message::new("mistake-missing"));
+    for (field, missing) in [
+        ("title", fields.text("title").is_empty()),
+        ("organization", fields.number("organization").is_none()),
+    ] {
+        if missing {
+            mistakes.add(field, Message::new("mistake-missing"));
+        }
     }
     mistakes.check()?;
     Ok(Draft {
@@ -156,9 +162,20 @@ fn for_whom(visit: &Visit, form: &Form, picks: &Picks) -> Markup {
         None,
         &html! {
             (field::select(form.field("organization", visit.t("ticket-organization")).required(), &pick::choices(none, &picks.organizations)))
+            @if picks.organizations.is_empty() && visit.may(Permission::EditOrganizations) { (first_organization(visit)) }
             (field::select(form.field("contact", visit.t("ticket-contact")).hint(visit.t("ticket-contact-hint")), &pick::choices("–", &picks.contacts)))
         },
     )
+}
+
+/// A company that has just begun knows nobody yet.
+fn first_organization(visit: &Visit) -> Markup {
+    html! {
+        div.field {
+            p.hint { (visit.t("organizations-none-text")) }
+            div { (button::link(visit.t("organization-new"), "/organizations/new?return=/tickets/new", Look::Plain, Some(Icon::Plus))) }
+        }
+    }
 }
 
 fn how(visit: &Visit, form: &Form, picks: &Picks, received: bool) -> Markup {
