@@ -30,6 +30,8 @@ pub const YASEMIN: Who = "yasemin.kaya@hansekontor.example";
 pub const BIRGIT: Who = "birgit.lueders@hansekontor.example";
 /// Service desk user of the partner.
 pub const NICOLE: Who = "nicole.schmitz@rheinwerk.example";
+/// Administrator of the partner.
+pub const STEFAN: Who = "stefan.krueger@rheinwerk.example";
 /// Administrator of the company that is invited.
 pub const VERONIKA: Who = "veronika.huber@isar-netzwerke.example";
 /// Administrator of a company without the agreement.
@@ -124,6 +126,10 @@ const PARTNERS_ENTRY: Hole = Hole::Found(
     "SELECT organization_id FROM partnership WHERE status = 'active' ORDER BY id LIMIT 1",
 );
 
+const ON_NETWORK: Hole = Hole::Found(
+    "SELECT ticket_id FROM network_round WHERE status = 'assigned' ORDER BY id LIMIT 1",
+);
+
 /// All of them.
 #[rustfmt::skip]
 pub const PAGES: &[Page] = &[
@@ -190,6 +196,22 @@ pub const PAGES: &[Page] = &[
     page("move-rejection", MOVE, KATHRIN, "/outsourcings/{}/rejection", Hole::Round("waiting_approval")),
     page("move-completion", MOVE, KATHRIN, "/outsourcings/{}/completion", Hole::Round("in_progress")),
 
+    page("view-new", "/views/new", KATHRIN, "/views/new?door=outsource&query=list%3Dopen", Hole::None),
+    page("view", "/views/{id}", KATHRIN, "/views/{}", Hole::Found("SELECT MAX(id) FROM saved_view")),
+    page("outsourced-view", "/outsource", KATHRIN, "/outsource?list=open&view={}", Hole::Found("SELECT MAX(id) FROM saved_view")),
+    plain("on-networks", KATHRIN, "/outsource/networks"),
+    plain("networks", KATHRIN, "/networks"),
+    plain("network-new", KATHRIN, "/networks/new"),
+    page("network-edit", "/networks/{id}/edit", KATHRIN, "/networks/{}/edit", Hole::Found("SELECT MIN(id) FROM network")),
+    page("network-send", "/tickets/{id}/network", KATHRIN, "/tickets/{}/network?network=1", EVERYDAY),
+    page("network-choose", "/tickets/{id}/network", KATHRIN, "/tickets/{}/network", EVERYDAY),
+    page("ticket-on-network", TICKET, KATHRIN, "/tickets/{}", ON_NETWORK),
+    page("network-round", "/network-rounds/{id}", KATHRIN, "/network-rounds/{}", Hole::Found("SELECT MAX(id) FROM network_round")),
+    page("network-completion", "/network-rounds/{id}/{move}", KATHRIN, "/network-rounds/{}/completion",
+        Hole::Found("SELECT MAX(id) FROM network_round WHERE status = 'assigned'")),
+    plain("leads", STEFAN, "/leads"),
+    page("lead", "/leads/{id}", STEFAN, "/leads/{}", Hole::Found("SELECT MIN(lead_company) FROM lead_mapping WHERE company_id = 2")),
+
     plain("organizations", KATHRIN, "/organizations"),
     page("organizations-none-found", "/organizations", KATHRIN, "/organizations?q=Zeppelin", Hole::None),
     plain("organization-new", KATHRIN, "/organizations/new"),
@@ -240,7 +262,8 @@ impl Page {
         let text = match self.hole {
             Hole::None => String::new(),
             Hole::Ticket(status) => number(format!(
-                "SELECT t.id FROM ticket t WHERE t.outsource_status = '{status}' ORDER BY t.id DESC LIMIT 1"
+                "SELECT o.lead_ticket FROM outsourcing o JOIN ticket t ON t.id = o.lead_ticket
+                  WHERE t.outsource_status = '{status}' AND o.status = '{status}' ORDER BY o.lead_ticket DESC LIMIT 1"
             )),
             Hole::Received(status) => number(format!(
                 "SELECT partner_ticket FROM outsourcing WHERE status = '{status}' ORDER BY id DESC LIMIT 1"
@@ -267,10 +290,22 @@ fn token(app: &App) -> String {
 /// Lets people move in.
 pub fn furnish(app: &App, place: Place) {
     match place {
-        Place::Demo => staffel::demo::load(app).unwrap(),
+        Place::Demo => {
+            staffel::demo::load(app).unwrap();
+            keep_a_view(app);
+        }
         Place::Fresh => found(app),
         Place::Bare => {}
     }
+}
+
+/// A view that Kathrin keeps: the demo world has none.
+fn keep_a_view(app: &App) {
+    let sql =
+        "INSERT INTO saved_view (company_id, person_id, door, name, query, is_start, created_at)
+               SELECT company_id, id, 'outsource', 'Was diese Woche fällig ist', 'list=open', 0, 0
+                 FROM person WHERE email = $1";
+    app.db.write_blocking(move |tx| tx.run(sql, &db::params![KATHRIN])).map(|_| ()).unwrap();
 }
 
 fn found(app: &App) {
