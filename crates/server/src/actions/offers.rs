@@ -21,6 +21,7 @@ use super::{check, crossings, tickets};
 use crate::app::Acting;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
+use crate::store::audits::Subject;
 use crate::store::items::{Item, ItemId, Part};
 use crate::store::organizations::Organization;
 use crate::store::outsourcings::Outsourcing;
@@ -48,20 +49,21 @@ pub fn save(
             }
             case.id
         }
-        None => create(tx, acting, &case)?,
+        None => create(tx, &case)?,
     };
+    let (subject, about) = rounds::about(tx, &case, Side::Lead)?;
+    store::audits::record_on(tx, acting, subject, ("audit-round-saved", &about, ""))?;
     store::outsourcings::save_billing(tx, company, id, &terms.billing)?;
     rounds::show_on_lead(tx, &case, Some(Status::Unsent))?;
     store::tickets::touch(tx, company, ticket, acting.now)?;
     Ok(id)
 }
 
-fn create(tx: &mut Tx, acting: &Acting, case: &Outsourcing) -> Result<OutsourcingId, Problem> {
+fn create(tx: &mut Tx, case: &Outsourcing) -> Result<OutsourcingId, Problem> {
     let id = match store::outsourcings::create(tx, case) {
         Err(error) if error.is_unique() => return Err(domain::Refusal::RoundLive.into()),
         other => other?,
     };
-    store::audits::record(tx, acting, "audit-round-saved", &case.partner_name, &case.public_id)?;
     Ok(id)
 }
 
@@ -212,7 +214,10 @@ fn map_lead(
         Mapping::New(name, kind) => new_lead(tx, acting, name, *kind)?,
     };
     store::partnerships::set_mapping(tx, company, case.lead, organization, acting.now)?;
-    store::audits::record(tx, acting, "audit-lead-mapped", &case.lead_name, "")?;
+    let name = store::organizations::of(tx, company, organization)?.map(|found| found.name);
+    let subject = Subject::Organization(organization);
+    let detail = name.unwrap_or_default();
+    store::audits::record_on(tx, acting, subject, ("audit-lead-mapped", &case.lead_name, &detail))?;
     Ok(())
 }
 
