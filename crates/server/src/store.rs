@@ -24,6 +24,7 @@ pub mod tickets;
 pub mod views;
 
 use db::{Error, Row};
+use jiff::Timestamp;
 
 /// Reads a column that holds the name of an enum's value.
 pub fn named<T>(row: &Row, index: usize, from_name: fn(&str) -> Option<T>) -> Result<T, Error> {
@@ -50,3 +51,12 @@ pub fn returned(found: Option<i64>) -> Result<i64, Error> {
 
 /// Up to this many rows of a list are read at once; more are a page further.
 pub const PAGE: i64 = 50;
+
+/// From one instant on, until before another; either may be open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    /// The first instant inside.
+    pub from: Option<Timestamp>,
+    /// The first instant beyond.
+    pub until: Option<Timestamp>,
+}

@@ -69,6 +69,18 @@ impl Words {
         self.plain.get(key).map_or(key, String::as_str)
     }
 
+    /// The keys that begin so and whose words hold these letters, whatever their case.
+    pub fn keys_saying(&self, beginning: &str, letters: &str) -> Vec<String> {
+        let letters = letters.to_lowercase();
+        let says = |(key, text): &(&String, &String)| {
+            key.starts_with(beginning) && text.to_lowercase().contains(&letters)
+        };
+        let mut keys: Vec<String> =
+            self.plain.iter().filter(says).map(|(key, _)| key.clone()).collect();
+        keys.sort_unstable();
+        keys
+    }
+
     /// Every key of this language, variables or not.
     pub fn keys(&self) -> Vec<String> {
         texts(self.language)

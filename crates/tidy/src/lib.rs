@@ -7,6 +7,7 @@
 
 pub mod documents;
 pub mod files;
+pub mod history;
 pub mod names;
 pub mod pages;
 pub mod rooms;

@@ -12,7 +12,7 @@ audit-person = Wer
 audit-action = Handlung
 audit-about = Worum es ging
 audit-detail = Näheres
-audit-ip = Von
+audit-ip = Adresse
 
 audit-agreement-accepted = Outsourcing-Vereinbarung angenommen
 audit-company-changed = Angaben zur Firma geändert
@@ -46,3 +46,28 @@ audit-round-reject = Abschluss nicht genehmigt
 audit-round-complete = Outsourcing abgeschlossen
 audit-round-complete_ticket = Outsourcing mit dem Ticket abgeschlossen
 audit-round-return = Ticket zurückgegeben
+
+audit-any-kind = Alle Handlungen
+audit-kind = Art der Handlung
+audit-kind-round = Runden
+audit-kind-relationship = Partnerschaften
+audit-kind-permission = Berechtigungen
+audit-kind-agreement = Vereinbarung
+audit-kind-sign-in = Anmeldung, Passwörter
+audit-kind-people = Mitarbeiter
+audit-kind-organizations = Organisationen, Kontakte
+audit-kind-tickets = Tickets
+audit-kind-company = Firma
+audit-kind-other = Anderes
+audit-from = Ab
+audit-to = Bis
+audit-clock = Staffel (von selbst)
+audit-unknown = unbekannt
+
+audit-sign-in = Angemeldet
+audit-sign-in-failed = Anmeldung mit falschem Passwort
+audit-sign-out = Abgemeldet
+audit-company-founded = Installation eingerichtet
+audit-person-activated = Mitarbeiter aktiviert
+audit-person-inactivated = Mitarbeiter inaktiviert
+audit-security-changed = Zugriffsrecht geändert

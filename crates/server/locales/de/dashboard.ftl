@@ -38,7 +38,7 @@ charges-elsewhere = { $count ->
    *[other] + { $count } in anderer Währung
 }
 charges-elsewhere-head = Warenposten in anderer Währung (Anzahl)
-overdue = überfällig
+mark-overdue = überfällig
 
 columns-choose = Spalten
 columns-apply = Übernehmen

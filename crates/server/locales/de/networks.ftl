@@ -157,3 +157,4 @@ networks-all-rounds = Offene und beendete
 networks-round-search = Nummer, Titel, Netzwerk
 networks-no-rounds = Kein Ticket bei einem Netzwerk
 networks-no-rounds-hint = Öffnen Sie ein Ticket und wählen Sie im Menü «Outsourcen» ein Netzwerk oder einen Lieferanten.
+network-status-since = Status, seit

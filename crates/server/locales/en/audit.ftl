@@ -12,7 +12,7 @@ audit-person = Who
 audit-action = Action
 audit-about = About
 audit-detail = Details
-audit-ip = From
+audit-ip = Address
 
 audit-agreement-accepted = Outsource agreement accepted
 audit-company-changed = Company settings changed
@@ -46,3 +46,28 @@ audit-round-reject = Completion rejected
 audit-round-complete = Outsourcing completed
 audit-round-complete_ticket = Outsourcing completed with the ticket
 audit-round-return = Ticket returned
+
+audit-any-kind = All acts
+audit-kind = Kind of act
+audit-kind-round = Rounds
+audit-kind-relationship = Partnerships
+audit-kind-permission = Permissions
+audit-kind-agreement = Agreement
+audit-kind-sign-in = Sign-in, passwords
+audit-kind-people = Resources
+audit-kind-organizations = Organizations, contacts
+audit-kind-tickets = Tickets
+audit-kind-company = Company
+audit-kind-other = Other
+audit-from = From
+audit-to = To
+audit-clock = Staffel (by itself)
+audit-unknown = unknown
+
+audit-sign-in = Signed in
+audit-sign-in-failed = Sign-in with a wrong password
+audit-sign-out = Signed out
+audit-company-founded = Installation set up
+audit-person-activated = Resource activated
+audit-person-inactivated = Resource inactivated
+audit-security-changed = Security level changed

@@ -38,7 +38,7 @@ charges-elsewhere = { $count ->
    *[other] + { $count } in another currency
 }
 charges-elsewhere-head = Charges in another currency (number)
-overdue = overdue
+mark-overdue = overdue
 
 columns-choose = Columns
 columns-apply = Apply

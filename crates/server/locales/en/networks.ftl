@@ -157,3 +157,4 @@ networks-all-rounds = Open and ended
 networks-round-search = Number, title, network
 networks-no-rounds = No ticket is with a network
 networks-no-rounds-hint = Open a ticket and choose a network or a vendor in the Outsource menu.
+network-status-since = Status, since

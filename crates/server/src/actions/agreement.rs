@@ -3,10 +3,11 @@
 use db::Tx;
 use domain::permission::{self, Permission};
 
-use super::check;
+use super::{check, people};
 use crate::app::Acting;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
+use crate::store::audits::Subject;
 
 /// Accepts the agreement for the acting company. Everybody gets the default permission of their security level.
 pub fn accept(tx: &mut Tx, acting: &Acting, agreed: bool) -> Result<(), Problem> {
@@ -23,14 +24,15 @@ pub fn accept(tx: &mut Tx, acting: &Acting, agreed: bool) -> Result<(), Problem>
     )? {
         return Ok(());
     }
-    for person in store::people::lock_all(tx, company)? {
-        store::people::set_outsourcing(
-            tx,
-            company,
-            person.id,
-            person.security.default_outsourcing(),
-        )?;
-    }
     store::audits::record(tx, acting, "audit-agreement-accepted", &acting.actor.name, "")?;
+    for person in store::people::lock_all(tx, company)? {
+        let level = person.security.default_outsourcing();
+        store::people::set_outsourcing(tx, company, person.id, level)?;
+        if level != person.outsourcing {
+            let (name, detail) = (person.name(), people::step(person.outsourcing, level));
+            let words = ("audit-permission-changed", name.as_str(), detail.as_str());
+            store::audits::record_on(tx, acting, Subject::Person(person.id), words)?;
+        }
+    }
     Ok(())
 }

@@ -10,6 +10,7 @@ use super::check;
 use crate::app::Acting;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
+use crate::store::audits::Door;
 use crate::store::companies::{Company, NewCompany};
 use crate::store::people::NewPerson;
 use crate::words::Words;
@@ -40,11 +41,14 @@ pub fn found_first(
     tx: &mut Tx,
     founding: &Founding,
     now: Timestamp,
+    ip: &str,
 ) -> Result<(CompanyId, PersonId), Problem> {
     if store::companies::any(tx)? {
         return Err(Problem::NotFound);
     }
-    found(tx, founding, now)
+    let (company, person) = found(tx, founding, now)?;
+    store::audits::at_door(tx, person, Door::Opened, ("audit-company-founded", ip, now))?;
+    Ok((company, person))
 }
 
 /// Creates a company with its first administrator and two queues.

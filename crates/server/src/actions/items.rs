@@ -15,6 +15,7 @@ use crate::app::Acting;
 use crate::problem::{Mistakes, Problem};
 use crate::saying;
 use crate::store;
+use crate::store::audits::Subject;
 use crate::store::items::{Item, ItemId, Part};
 use crate::store::outsourcings::Outsourcing;
 
@@ -138,7 +139,7 @@ pub fn delete(tx: &mut Tx, acting: &Acting, id: ItemId) -> Result<TicketId, Prob
         crossings::carry(tx, acting, case, &item, Change::Delete)?;
     }
     store::items::delete(tx, acting.actor.company, id)?;
-    store::audits::record(tx, acting, "audit-item-deleted", &item.title, item.kind().name())?;
+    audit(tx, acting, "audit-item-deleted", &item)?;
     store::tickets::touch(tx, acting.actor.company, item.ticket, acting.now)?;
     Ok(item.ticket)
 }
@@ -157,7 +158,7 @@ pub fn detach(tx: &mut Tx, acting: &Acting, id: ItemId) -> Result<TicketId, Prob
         .map_or(Status::Complete, |case| case.round.status);
     sync::may_detach(&crossings::facts(&item, Some(&link), link.round), status)?;
     store::links::set_state(tx, link.id, sync::LinkState::Severed)?;
-    store::audits::record(tx, acting, "audit-item-detached", &item.title, item.kind().name())?;
+    audit(tx, acting, "audit-item-detached", &item)?;
     store::tickets::touch(tx, company, item.ticket, acting.now)?;
     if let Some(case) = &case
         && let Some(other) = case.ticket(link.from)
@@ -303,4 +304,12 @@ pub fn system_note(
     };
     store::items::create(tx, &note)?;
     Ok(())
+}
+
+/// What was done to an item: its title, or how its text begins, and its kind.
+fn audit(tx: &mut Tx, acting: &Acting, action: &'static str, item: &Item) -> Result<(), Problem> {
+    let beginning: String = item.body.lines().next().unwrap_or_default().chars().take(60).collect();
+    let about = if item.title.is_empty() { &beginning } else { &item.title };
+    let words = (action, about.as_str(), item.kind().name());
+    Ok(store::audits::record_on(tx, acting, Subject::Ticket(item.ticket), words)?)
 }

@@ -12,6 +12,7 @@ use super::check;
 use crate::app::Acting;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
+use crate::store::audits::Subject;
 use crate::store::organizations::Organization;
 use crate::store::outsourcings::Outsourcing;
 
@@ -56,7 +57,10 @@ pub fn choose(
         Mapping::New(name, kind) => new_lead(tx, acting, name, *kind)?,
     };
     store::partnerships::set_mapping(tx, company, case.lead, organization, acting.now)?;
-    store::audits::record(tx, acting, "audit-lead-mapped", &case.lead_name, "")?;
+    let name = store::organizations::of(tx, company, organization)?.map(|found| found.name);
+    let subject = Subject::Organization(organization);
+    let detail = name.unwrap_or_default();
+    store::audits::record_on(tx, acting, subject, ("audit-lead-mapped", &case.lead_name, &detail))?;
     Ok(())
 }
 
@@ -114,6 +118,8 @@ pub fn change(
     store::partnerships::set_mapping(tx, company, lead, organization, acting.now)?;
     store::tickets::move_insourced(tx, company, lead, (before.organization, organization))?;
     let detail = format!("{} → {}", before.organization_name, after.name);
-    store::audits::record(tx, acting, "audit-lead-remapped", &before.lead_name, &detail)?;
+    let subject = Subject::Organization(organization);
+    let act = ("audit-lead-remapped", before.lead_name.as_str(), detail.as_str());
+    store::audits::record_on(tx, acting, subject, act)?;
     Ok(())
 }

@@ -50,20 +50,21 @@ pub fn save(
             }
             case.id
         }
-        None => create(tx, acting, &case)?,
+        None => create(tx, &case)?,
     };
+    let (subject, about) = rounds::about(tx, &case, Side::Lead)?;
+    store::audits::record_on(tx, acting, subject, ("audit-round-saved", &about, ""))?;
     store::outsourcings::save_billing(tx, company, id, &terms.billing)?;
     rounds::show_on_lead(tx, &case, Some(Status::Unsent))?;
     store::tickets::touch(tx, company, ticket, acting.now)?;
     Ok(id)
 }
 
-fn create(tx: &mut Tx, acting: &Acting, case: &Outsourcing) -> Result<OutsourcingId, Problem> {
+fn create(tx: &mut Tx, case: &Outsourcing) -> Result<OutsourcingId, Problem> {
     let id = match store::outsourcings::create(tx, case) {
         Err(error) if error.is_unique() => return Err(domain::Refusal::RoundLive.into()),
         other => other?,
     };
-    store::audits::record(tx, acting, "audit-round-saved", &case.partner_name, &case.public_id)?;
     Ok(id)
 }
 

@@ -8,6 +8,7 @@ use super::check;
 use crate::app::Acting;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
+use crate::store::audits::Subject;
 use crate::store::contacts::Contact;
 use crate::store::organizations::Organization;
 
@@ -30,7 +31,8 @@ pub fn create(tx: &mut Tx, acting: &Acting, new: &Organization) -> Result<Organi
     wrong(new).check()?;
     owned(tx, acting, new)?;
     let id = store::organizations::create(tx, acting.actor.company, new, acting.now)?;
-    store::audits::record(tx, acting, "audit-organization-added", &new.name, new.kind.name())?;
+    let words = ("audit-organization-added", new.name.as_str(), new.kind.name());
+    store::audits::record_on(tx, acting, Subject::Organization(id), words)?;
     Ok(id)
 }
 
@@ -43,7 +45,8 @@ pub fn change(tx: &mut Tx, acting: &Acting, changed: &Organization) -> Result<()
     if !store::organizations::save(tx, acting.actor.company, changed)? {
         return Err(Problem::Stale);
     }
-    store::audits::record(tx, acting, "audit-organization-changed", &changed.name, "")?;
+    let words = ("audit-organization-changed", changed.name.as_str(), "");
+    store::audits::record_on(tx, acting, Subject::Organization(changed.id), words)?;
     Ok(())
 }
 
@@ -79,7 +82,7 @@ pub fn add_contact(tx: &mut Tx, acting: &Acting, new: &Contact) -> Result<Contac
         ..new.clone()
     };
     let id = store::contacts::create(tx, company, &contact, acting.now)?;
-    store::audits::record(tx, acting, "audit-contact-added", &contact.name(), &contact.email)?;
+    audit_contact(tx, acting, "audit-contact-added", &contact)?;
     Ok(id)
 }
 
@@ -98,6 +101,16 @@ pub fn change_contact(tx: &mut Tx, acting: &Acting, changed: &Contact) -> Result
     if !store::contacts::save(tx, company, &contact)? {
         return Err(Problem::Stale);
     }
-    store::audits::record(tx, acting, "audit-contact-changed", &contact.name(), &contact.email)?;
+    audit_contact(tx, acting, "audit-contact-changed", &contact)?;
     Ok(())
+}
+
+fn audit_contact(
+    tx: &mut Tx,
+    acting: &Acting,
+    action: &'static str,
+    contact: &Contact,
+) -> Result<(), Problem> {
+    let (name, subject) = (contact.name(), Subject::Organization(contact.organization));
+    Ok(store::audits::record_on(tx, acting, subject, (action, &name, &contact.email))?)
 }

@@ -22,6 +22,7 @@ use crate::format::Format;
 use crate::problem::{Mistakes, Problem};
 use crate::secret;
 use crate::store;
+use crate::store::audits::{Subject, Told};
 use crate::store::contacts::Contact;
 use crate::store::mails::NewMail;
 use crate::store::organizations::Organization;
@@ -52,7 +53,9 @@ pub fn set_recipient(
     let email = if before.status == State::Invited { before.email.clone() } else { address };
     let changed = Partnership { contact: chosen.map(|contact| contact.id), email, ..before };
     store::partnerships::save(tx, &changed, &Token::Keep)?;
-    store::audits::record(tx, acting, "audit-partner-recipient", &organization.name, &name)?;
+    let subject = Subject::Organization(organization.id);
+    let words = ("audit-partner-recipient", organization.name.as_str(), name.as_str());
+    store::audits::record_on(tx, acting, subject, words)?;
     Ok(())
 }
 
@@ -247,8 +250,31 @@ fn written_down(
     };
     store::partnerships::record(tx, after.id, &step)?;
     let detail = if mv.sends_invitation() { after.email.as_str() } else { "" };
-    store::audits::record(tx, acting, audit_key(mv), about, detail)?;
-    Ok(())
+    let own = acting.actor.company == after.lead;
+    let words = (audit_key(mv), about, detail);
+    if own {
+        let subject = Subject::Organization(after.organization);
+        store::audits::record_on(tx, acting, subject, words)?;
+    } else {
+        store::audits::record(tx, acting, words.0, words.1, words.2)?;
+    }
+    tell_across(tx, acting, after, mv)
+}
+
+/// The same move in the audit of the company across, as far as there is one.
+fn tell_across(tx: &mut Tx, acting: &Acting, after: &Partnership, mv: Move) -> Result<(), Problem> {
+    let home = store::companies::of(tx, acting.actor.company)?.ok_or(Problem::NotFound)?;
+    let by = format!("{} ({})", acting.actor.name, home.name);
+    let (company, subject, about) = if acting.actor.company == after.lead {
+        let Some(partner) = after.partner_company else { return Ok(()) };
+        (partner, None, home.name.clone())
+    } else {
+        let known = store::organizations::of(tx, after.lead, after.organization)?;
+        let name = known.map(|organization| organization.name).unwrap_or_default();
+        (after.lead, Some(Subject::Organization(after.organization)), name)
+    };
+    let told = Told { company, at: acting.now, by: &by, subject };
+    Ok(store::audits::tell(tx, &told, (audit_key(mv), &about, ""))?)
 }
 
 /// The audit's word for a move.

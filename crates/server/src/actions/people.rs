@@ -12,6 +12,7 @@ use super::{check, sessions};
 use crate::app::{Acting, App};
 use crate::problem::{Mistakes, Problem};
 use crate::store;
+use crate::store::audits::Subject;
 use crate::store::people::{NewPerson, Person};
 
 /// Adds a person; a taken address is a mistake at its field.
@@ -49,7 +50,8 @@ pub fn add(tx: &mut Tx, acting: &Acting, new: &NewPerson) -> Result<PersonId, Pr
     new.outsourcing = first_level(acting, new.security);
     let id = insert(tx, acting.actor.company, &new, acting.now)?;
     let name = format!("{} {}", new.first_name, new.last_name);
-    store::audits::record(tx, acting, "audit-person-added", &name, new.security.name())?;
+    let words = ("audit-person-added", name.as_str(), new.security.name());
+    store::audits::record_on(tx, acting, Subject::Person(id), words)?;
     Ok(id)
 }
 
@@ -137,15 +139,40 @@ pub fn change(tx: &mut Tx, acting: &Acting, change: &Change) -> Result<(), Probl
     if !after.active {
         store::sessions::delete_others(tx, after.id, None)?;
     }
-    let detail = match change.tab {
-        Tab::Data { .. } => after.email.clone(),
-        Tab::Security { .. } => {
-            let state = if after.active { "active" } else { "inactive" };
-            format!("{}, {}, {state}", after.security.name(), after.outsourcing.name())
-        }
-    };
-    store::audits::record(tx, acting, "audit-person-changed", &after.name(), &detail)?;
+    audit(tx, acting, before, &after)
+}
+
+/// A line for each thing that changed, with what it was before.
+fn audit(tx: &mut Tx, acting: &Acting, before: &Person, after: &Person) -> Result<(), Problem> {
+    let facts = |person: &Person| [person.name(), person.email.clone(), person.phone.clone()];
+    let changed: Vec<String> = facts(before)
+        .iter()
+        .zip(&facts(after))
+        .filter(|(was, is)| was != is)
+        .map(|(was, is)| format!("{was} → {is}"))
+        .collect();
+    let activity = if after.active { "audit-person-activated" } else { "audit-person-inactivated" };
+    let lines = [
+        (!changed.is_empty()).then(|| ("audit-person-changed", changed.join("; "))),
+        (before.active != after.active).then(|| (activity, String::new())),
+        (before.security != after.security).then(|| {
+            let detail = format!("{} → {}", before.security.name(), after.security.name());
+            ("audit-security-changed", detail)
+        }),
+        (before.outsourcing != after.outsourcing)
+            .then(|| ("audit-permission-changed", step(before.outsourcing, after.outsourcing))),
+    ];
+    for (action, detail) in lines.into_iter().flatten() {
+        let words = (action, after.name(), detail);
+        let subject = Subject::Person(after.id);
+        store::audits::record_on(tx, acting, subject, (words.0, &words.1, &words.2))?;
+    }
     Ok(())
+}
+
+/// From one outsourcing permission to another, as the audit keeps it.
+pub fn step(from: OutsourcingLevel, to: OutsourcingLevel) -> String {
+    format!("{} → {}", from.name(), to.name())
 }
 
 /// Section 4: administrators never lower; one active person with Allow All remains, and one active administrator.
@@ -239,8 +266,9 @@ fn set_level(
     }
     permission::change_level(&holder(person), row.wanted, others.allow_all)?;
     store::people::set_outsourcing(tx, acting.actor.company, row.id, row.wanted)?;
-    let detail = format!("{} → {}", row.seen.name(), row.wanted.name());
-    store::audits::record(tx, acting, "audit-permission-changed", &person.name(), &detail)?;
+    let (name, detail) = (person.name(), step(row.seen, row.wanted));
+    let words = ("audit-permission-changed", name.as_str(), detail.as_str());
+    store::audits::record_on(tx, acting, Subject::Person(row.id), words)?;
     person.outsourcing = row.wanted;
     Ok(())
 }
@@ -309,7 +337,8 @@ pub fn change_password(
 ) -> Result<(), Problem> {
     store::people::set_password(tx, acting.actor.company, acting.actor.person, hash)?;
     store::sessions::delete_others(tx, acting.actor.person, Some(keep_session))?;
-    store::audits::record(tx, acting, "audit-password-changed", &acting.actor.name, "")?;
+    let words = ("audit-password-changed", acting.actor.name.as_str(), "");
+    store::audits::record_on(tx, acting, Subject::Person(acting.actor.person), words)?;
     Ok(())
 }
 
@@ -324,6 +353,8 @@ pub fn reset_password(
     let person = store::people::of(tx, acting.actor.company, id)?.ok_or(Problem::NotFound)?;
     store::people::set_password(tx, acting.actor.company, id, hash)?;
     store::sessions::delete_others(tx, id, None)?;
-    store::audits::record(tx, acting, "audit-password-reset", &person.name(), "")?;
+    let name = person.name();
+    let words = ("audit-password-reset", name.as_str(), "");
+    store::audits::record_on(tx, acting, Subject::Person(id), words)?;
     Ok(())
 }

@@ -13,6 +13,7 @@ use super::{check, digests, finish, items, network_rounds, offers, round_letters
 use crate::app::Acting;
 use crate::problem::Problem;
 use crate::store;
+use crate::store::audits::{Subject, Told};
 use crate::store::outsourcings::Outsourcing;
 use crate::store::tickets::Ticket;
 
@@ -132,7 +133,8 @@ fn remove(tx: &mut Tx, by: By, case: &Outsourcing) -> Result<Outsourcing, Proble
     store::outsourcings::remove(tx, case.lead, case.id)?;
     network_rounds::show_newest(tx, case.lead, case.lead_ticket)?;
     if let By::Person(acting) = by {
-        store::audits::record(tx, acting, "audit-round-removed", &case.partner_name, "")?;
+        let (subject, about) = about(tx, case, Side::Lead)?;
+        store::audits::record_on(tx, acting, subject, ("audit-round-removed", &about, ""))?;
     }
     store::tickets::touch(tx, case.lead, case.lead_ticket, by.now())?;
     Ok(case.clone())
@@ -174,14 +176,48 @@ fn write_down(tx: &mut Tx, by: By, after: &Outsourcing, turn: &Turn) -> Result<(
             items::system_note(tx, after.company(side), ticket, by.name(), &note, by.now())?;
         }
     }
-    if let By::Person(acting) = by {
-        let other = match turn.who {
-            Who::Side(side) => after.name(side.other()),
-            Who::Clock => "",
-        };
-        store::audits::record(tx, acting, audit_key(turn.mv), other, &after.public_id)?;
+    audit(tx, by, after, turn)
+}
+
+/// A move stands in the audit of both companies, also when the clock made it; with an address only where it was made.
+fn audit(tx: &mut Tx, by: By, after: &Outsourcing, turn: &Turn) -> Result<(), Problem> {
+    let key = audit_key(turn.mv);
+    let reason = turn.reason.as_deref().unwrap_or_default();
+    for side in Side::ALL {
+        let (subject, about) = about(tx, after, side)?;
+        match by {
+            By::Person(acting) if acting.actor.company == after.company(side) => {
+                store::audits::record_on(tx, acting, subject, (key, &about, reason))?;
+            }
+            _ => {
+                let by_whom = match by {
+                    By::Person(acting) => {
+                        format!("{} ({})", acting.actor.name, after.name(side.other()))
+                    }
+                    By::Clock(..) => String::new(),
+                };
+                let told = Told {
+                    company: after.company(side),
+                    at: by.now(),
+                    by: &by_whom,
+                    subject: Some(subject),
+                };
+                store::audits::tell(tx, &told, (key, &about, reason))?;
+            }
+        }
     }
     Ok(())
+}
+
+/// The ticket of a side and the company across, for its audit.
+pub fn about(tx: &mut Tx, case: &Outsourcing, side: Side) -> Result<(Subject, String), Problem> {
+    let other = case.name(side.other());
+    let Some(id) = case.ticket(side) else {
+        return Ok((Subject::Round(case.id), other.to_owned()));
+    };
+    let ticket = store::tickets::of(tx, case.company(side), id)?;
+    let number = ticket.map(|ticket| ticket.number).unwrap_or_default();
+    Ok((Subject::Ticket(id), format!("{number} · {other}")))
 }
 
 fn audit_key(mv: Move) -> &'static str {

@@ -4,8 +4,9 @@ use domain::ids::PersonId;
 use domain::message::Message;
 use jiff::Timestamp;
 
-use crate::app::App;
+use crate::app::{Acting, App};
 use crate::problem::{Mistakes, Problem};
+use crate::store::audits::{Door, Subject};
 use crate::{secret, store};
 
 /// Signs a person in: a fresh session token, the one they came with is void.
@@ -34,19 +35,25 @@ pub async fn sign_in(
     if let Some(until) = wait {
         return Err(Mistakes::one("password", too_often(until, now)));
     }
+    let meant = known.as_ref().map(|(person, _)| *person);
+    let ip = ip.to_owned();
     if let Some(person) = fits(app, known, password.to_owned()).await? {
-        start(app, person, names, old_token, now).await
-    } else {
-        app.db
-            .write(move |tx| {
-                for name in &names {
-                    store::throttles::fail(tx, name, now)?;
-                }
-                Ok::<_, Problem>(())
-            })
-            .await?;
-        Err(Mistakes::one("password", Message::new("sign-in-wrong")))
+        return start(app, (person, ip), names, old_token, now).await;
     }
+    app.db
+        .write(move |tx| {
+            for name in &names {
+                store::throttles::fail(tx, name, now)?;
+            }
+            // A try that had to wait is not written down: nobody can fill an audit by trying.
+            if let Some(person) = meant {
+                let act = ("audit-sign-in-failed", ip.as_str(), now);
+                store::audits::at_door(tx, person, Door::Stayed, act)?;
+            }
+            Ok::<_, Problem>(())
+        })
+        .await?;
+    Err(Mistakes::one("password", Message::new("sign-in-wrong")))
 }
 
 /// How long to wait after too many wrong tries.
@@ -75,7 +82,7 @@ async fn fits(
 
 async fn start(
     app: &App,
-    person: PersonId,
+    (person, ip): (PersonId, String),
     names: [String; 2],
     old_token: Option<&str>,
     now: Timestamp,
@@ -90,6 +97,7 @@ async fn start(
             }
             // Only the person's own name is forgiven: one known password must not reset a guessing address.
             store::throttles::forget(tx, &names[0])?;
+            store::audits::at_door(tx, person, Door::Opened, ("audit-sign-in", &ip, now))?;
             store::sessions::create(tx, &digest, person, now)
         })
         .await?;
@@ -97,9 +105,15 @@ async fn start(
 }
 
 /// Ends the session.
-pub async fn sign_out(app: &App, token: &str) -> Result<(), Problem> {
-    let digest = secret::digest(token);
-    app.db.write(move |tx| store::sessions::delete(tx, &digest)).await?;
+pub async fn sign_out(app: &App, acting: &Acting, token: &str) -> Result<(), Problem> {
+    let (digest, acting) = (secret::digest(token), acting.clone());
+    app.db
+        .write(move |tx| {
+            store::sessions::delete(tx, &digest)?;
+            let words = ("audit-sign-out", acting.actor.name.as_str(), "");
+            store::audits::record_on(tx, &acting, Subject::Person(acting.actor.person), words)
+        })
+        .await?;
     Ok(())
 }
 

@@ -167,7 +167,8 @@ fn page(
     let list = asked.list;
     let allowed = Column::allowed(list.side, Shown::to(visit));
     let remembered = facts.chosen.as_deref().map(|names| Column::list(names.split(',')));
-    let columns = Column::shown(asked.columns.as_deref().or(remembered.as_deref()), &allowed);
+    let columns =
+        Column::shown(&list, asked.columns.as_deref().or(remembered.as_deref()), &allowed);
     let view = facts.views.iter().find(|view| Some(view.id) == query.number("view"));
     let more = pick::cut(&mut facts.lines, PAGE);
     let next = facts

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use domain::message::Message;
+use jiff::ToSpan;
 use maud::{Markup, html};
 
 use super::parts::{Field, Tone, field, flash};
@@ -11,6 +12,7 @@ use crate::format::Format;
 use crate::http::fields::Fields;
 use crate::http::visit::{Stranger, Visit};
 use crate::problem::{Mistakes, Problem};
+use crate::store::Span;
 use crate::words::Words;
 
 /// A form with what was typed and every mistake, in the reader's language.
@@ -133,4 +135,37 @@ pub fn own_path<'a>(asked: &'a str, otherwise: &'a str) -> &'a str {
         && !asked.contains('\\')
         && !asked.contains(['\r', '\n']);
     if ours { asked } else { otherwise }
+}
+
+/// A day of a filter. One that is none is shown as it was typed, which a date field could not.
+pub fn day(form: &Form, name: &'static str, label: &'static str) -> Markup {
+    let field: Field = form.field(name, label);
+    if form.mistake(name).is_some() && form.value(name).parse::<jiff::civil::Date>().is_err() {
+        return field::text(field);
+    }
+    field::date(field)
+}
+
+/// From the beginning of one day to the end of another, as the person's zone has them.
+pub fn span(
+    query: &Fields,
+    (from, to): (&'static str, &'static str),
+    format: &Format,
+    mistakes: &mut Mistakes,
+) -> Span {
+    let mut day = |name: &'static str, days: i64| {
+        let day = query.day(name, mistakes)?;
+        let at = day.checked_add(days.days()).ok().and_then(|day| format.midnight(day));
+        if at.is_none() {
+            mistakes.add(name, Message::new("mistake-date"));
+        }
+        at
+    };
+    let span = Span { from: day(from, 0), until: day(to, 1) };
+    if let (Some(begin), Some(end)) = (span.from, span.until)
+        && end <= begin
+    {
+        mistakes.add(to, Message::new("mistake-span"));
+    }
+    span
 }

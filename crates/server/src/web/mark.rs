@@ -57,7 +57,7 @@ pub fn deadline(format: &Format, at: Timestamp) -> Markup {
 pub fn deadline_with_word(words: &Words, format: &Format, at: Timestamp) -> Markup {
     html! {
         @if at < format.now {
-            span.stacked { (deadline(format, at)) (mark::chip(Tone::Danger, words.t("overdue"))) }
+            span.stacked { (deadline(format, at)) (mark::chip(Tone::Danger, words.t("mark-overdue"))) }
         } @else {
             (deadline(format, at))
         }

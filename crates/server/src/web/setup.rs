@@ -71,7 +71,8 @@ async fn found(stranger: &Stranger, fields: &Fields) -> Result<String, Problem> 
     mistakes.check()?;
     founding.person.password_hash = sessions::hash(app, password.to_owned()).await?;
     let (now, email) = (stranger.now, founding.person.email.clone());
-    app.db.write(move |tx| companies::found_first(tx, &founding, now)).await?;
+    let ip = stranger.ip.clone();
+    app.db.write(move |tx| companies::found_first(tx, &founding, now, &ip)).await?;
     sessions::sign_in(app, &email, password, &stranger.ip, stranger.token.as_deref()).await
 }
 

@@ -83,8 +83,8 @@ pub async fn destroy(
     stranger: Stranger,
     visit: Result<Visit, Problem>,
 ) -> Result<Response, Problem> {
-    if let (Some(token), Ok(_)) = (&stranger.token, &visit) {
-        sessions::sign_out(&app, token).await?;
+    if let (Some(token), Ok(visit)) = (&stranger.token, &visit) {
+        sessions::sign_out(&app, &visit.acting, token).await?;
     }
     Ok(([(SET_COOKIE, cookie::clear(&app.config))], go("/sign-in", "")).into_response())
 }

@@ -14,7 +14,7 @@ use crate::pages::{NOBODY, PAGES, Page, Place, Who, furnish, speak};
 use crate::world::{Browser, Page as Answer};
 
 /// Words that become data, in the language of the company or of whoever gets the letter.
-const DATA: &[&str] = &["queue-", "mail-", "audit-round-expire"];
+const DATA: &[&str] = &["queue-", "mail-", "network-default-", "audit-round-expire"];
 
 /// What a language says, and what only the other one says.
 struct Vocabulary {

@@ -7,7 +7,7 @@ use domain::ticket::Priority;
 use jiff::Timestamp;
 
 use super::{List, conditions, side_columns};
-use crate::store::{PAGE, search};
+use crate::store::{PAGE, Span, search};
 
 /// What a list is ordered by. Rows without a value come last, in both directions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,15 +104,6 @@ pub enum Place {
     Number(i64),
     /// By a text.
     Text(String),
-}
-
-/// From one instant on, until before another; either may be open.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Span {
-    /// The first instant inside.
-    pub from: Option<Timestamp>,
-    /// The first instant beyond.
-    pub until: Option<Timestamp>,
 }
 
 /// What narrows and orders a list.

@@ -1,16 +1,16 @@
 //! What an address of the dashboard asks for: list, filters, order, columns. Anything that is not offered is not there.
 
 use domain::ids::{CompanyId, PersonId, QueueId};
-use domain::message::Message;
 use domain::outsourcing::Status;
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp};
 
 use super::columns::Column;
 use crate::format::Format;
 use crate::http::fields::Fields;
 use crate::problem::{Mistakes, Problem};
 use crate::store::rounds::List;
-use crate::store::rounds::filter::{Filter, Order, Place, Span, Way};
+use crate::store::rounds::filter::{Filter, Order, Place, Way};
+use crate::web::forms::span;
 
 /// The fields that narrow a list, in the order of the filter row.
 pub const FILTERS: [&str; 14] = [
@@ -135,30 +135,6 @@ fn order(sort: &str) -> (Order, Way) {
 
 fn columns(query: &Fields) -> Option<Vec<Column>> {
     query.has("columns").then(|| Column::list(query.all("columns").flat_map(|it| it.split(','))))
-}
-
-/// From the beginning of one day to the end of another, as the person's zone has them.
-fn span(
-    query: &Fields,
-    (from, to): (&'static str, &'static str),
-    format: &Format,
-    mistakes: &mut Mistakes,
-) -> Span {
-    let mut day = |name: &'static str, days: i64| {
-        let day = query.day(name, mistakes)?;
-        let at = day.checked_add(days.days()).ok().and_then(|day| format.midnight(day));
-        if at.is_none() {
-            mistakes.add(name, Message::new("mistake-date"));
-        }
-        at
-    };
-    let span = Span { from: day(from, 0), until: day(to, 1) };
-    if let (Some(begin), Some(end)) = (span.from, span.until)
-        && end <= begin
-    {
-        mistakes.add(to, Message::new("mistake-span"));
-    }
-    span
 }
 
 /// The last row of the page before, as [`cursor`] wrote it.

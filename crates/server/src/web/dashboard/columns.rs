@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::Shown;
 use crate::http::visit::Visit;
+use crate::store::rounds::List;
 use crate::store::rounds::filter::Order;
 use crate::web::parts::{Icon, Look, button, field, icon};
 
@@ -61,17 +62,15 @@ impl Column {
         Self::Margin,
     ];
 
-    /// What is shown until somebody chooses: fits beside the lists on an ordinary screen.
-    const STANDARD: [Self; 8] = [
-        Self::Number,
-        Self::Title,
-        Self::Partner,
-        Self::Status,
-        Self::AcceptBy,
-        Self::Due,
-        Self::Hours,
-        Self::Total,
-    ];
+    /// What is shown until somebody chooses: what matters in this list, and fits beside the lists on an ordinary screen.
+    /// While offers are open their deadline stands with the status; where all are offers it has the column that work
+    /// needs elsewhere.
+    pub fn standard(list: &List) -> [Self; 7] {
+        let work = list.statuses.iter().any(|status| status.accepted_once());
+        let (second, third) =
+            if work { (Self::Due, Self::Hours) } else { (Self::AcceptBy, Self::Due) };
+        [Self::Number, Self::Title, Self::Partner, Self::Status, second, third, Self::Total]
+    }
 
     /// As it stands in an address.
     pub const fn name(self) -> &'static str {
@@ -174,9 +173,10 @@ impl Column {
     }
 
     /// What is shown: what was chosen as far as it is allowed, or the standard; never without the title.
-    pub fn shown(chosen: Option<&[Self]>, allowed: &[Self]) -> Vec<Self> {
+    pub fn shown(list: &List, chosen: Option<&[Self]>, allowed: &[Self]) -> Vec<Self> {
         let chosen = chosen.filter(|chosen| chosen.iter().any(|column| allowed.contains(column)));
-        let chosen = chosen.unwrap_or(&Self::STANDARD);
+        let standard = Self::standard(list);
+        let chosen = chosen.unwrap_or(&standard);
         let wanted = |column: &&Self| **column == Self::Title || chosen.contains(column);
         allowed.iter().filter(wanted).copied().collect()
     }
@@ -219,31 +219,46 @@ pub fn choice(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::rounds::{OUTSOURCED, RECEIVED};
 
     #[test]
     fn money_is_shown_to_nobody_without_the_right() {
+        let list = &OUTSOURCED[0];
         let wanted = [Column::Margin, Column::Used, Column::Number];
         for side in Side::ALL {
             let allowed = Column::allowed(side, Shown::WithoutMoney);
             assert_eq!(allowed.iter().filter(|column| column.is_financial()).count(), 0);
-            assert_eq!(Column::shown(Some(&wanted), &allowed), [Column::Number, Column::Title]);
+            assert_eq!(
+                Column::shown(list, Some(&wanted), &allowed),
+                [Column::Number, Column::Title]
+            );
         }
         let partner = Column::allowed(Side::Partner, Shown::Everything);
         assert_eq!(
-            Column::shown(Some(&wanted), &partner),
+            Column::shown(list, Some(&wanted), &partner),
             [Column::Number, Column::Title, Column::Used]
         );
     }
 
     #[test]
     fn a_choice_of_nothing_that_is_there_is_the_standard() {
+        let list = &OUTSOURCED[0];
         let allowed = Column::allowed(Side::Lead, Shown::WithoutMoney);
-        let standard = Column::shown(None, &allowed);
-        assert_eq!(standard.len(), 7);
-        assert_eq!(Column::shown(Some(&[Column::Margin]), &allowed), standard);
+        let standard = Column::shown(list, None, &allowed);
+        assert_eq!(standard.len(), 6);
+        assert_eq!(Column::shown(list, Some(&[Column::Margin]), &allowed), standard);
         assert_eq!(
             Column::list(["margin", "number", "nonsense"]),
             [Column::Number, Column::Margin]
         );
+    }
+
+    #[test]
+    fn lists_of_offers_show_until_when_they_can_be_answered() {
+        for list in OUTSOURCED.iter().chain(&RECEIVED) {
+            let offers = Column::standard(list).contains(&Column::AcceptBy);
+            assert_eq!(offers, !Column::standard(list).contains(&Column::Hours), "{}", list.name);
+        }
+        assert!(Column::standard(&RECEIVED[0]).contains(&Column::AcceptBy));
     }
 }

@@ -93,7 +93,7 @@ fn batch(
 }
 
 /// The sentence instead of a file that is cut.
-pub fn too_many() -> Problem {
+fn too_many() -> Problem {
     let most = i64::try_from(MOST).unwrap_or(i64::MAX);
     Problem::Odd(StatusCode::UNPROCESSABLE_ENTITY, Message::new("csv-too-many").with("most", most))
 }

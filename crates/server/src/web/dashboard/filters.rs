@@ -7,8 +7,8 @@ use super::Facts;
 use super::asked::{Asked, Period, is_narrowed};
 use crate::http::visit::Visit;
 use crate::store::views::Door;
-use crate::web::forms::Form;
-use crate::web::parts::{Choice, Field, Icon, Look, button, field, icon, table};
+use crate::web::forms::{Form, day};
+use crate::web::parts::{Choice, Icon, Look, button, field, icon, table};
 use crate::web::pick;
 
 /// The fields that open below the row.
@@ -113,23 +113,14 @@ fn folded(visit: &Visit, form: &Form, asked: &Asked, facts: &Facts) -> Markup {
                 @if asked.list.side == Side::Lead {
                     (field::select(form.field("sent_by", visit.t("round-sent-by")), &pick::choices(visit.t("ticket-any-person"), &people)))
                 }
-                (day(visit, form, "sent_from", "filter-sent-from"))
-                (day(visit, form, "sent_to", "filter-sent-to"))
-                (day(visit, form, "accept_from", "filter-accept-from"))
-                (day(visit, form, "accept_to", "filter-accept-to"))
-                (day(visit, form, "due_from", "filter-due-from"))
-                (day(visit, form, "due_to", "filter-due-to"))
+                (day(form, "sent_from", visit.t("filter-sent-from")))
+                (day(form, "sent_to", visit.t("filter-sent-to")))
+                (day(form, "accept_from", visit.t("filter-accept-from")))
+                (day(form, "accept_to", visit.t("filter-accept-to")))
+                (day(form, "due_from", visit.t("filter-due-from")))
+                (day(form, "due_to", visit.t("filter-due-to")))
                 div.button-row.wide { (button::submit(visit.t("filter-apply"), Look::Primary)) }
             }
         }
     }
-}
-
-/// A day. One that is none is shown as it was typed, which a date field could not.
-fn day(visit: &Visit, form: &Form, name: &'static str, label: &'static str) -> Markup {
-    let field: Field = form.field(name, visit.t(label));
-    if form.mistake(name).is_some() && form.value(name).parse::<jiff::civil::Date>().is_err() {
-        return field::text(field);
-    }
-    field::date(field)
 }

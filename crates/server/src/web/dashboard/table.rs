@@ -127,9 +127,13 @@ fn words(visit: &Visit, columns: &[Column], column: Column, line: &Line) -> Mark
             span.stacked {
                 (mark::outsource_status(visit.words, line.status))
                 @if alone(Column::Since) { span.detail { (mark::ago(format, line.since)) } }
+                @if alone(Column::AcceptBy) && line.status == Status::Assigned {
+                    span.detail { (visit.t("round-accept-by")) }
+                    (mark::deadline_with_word(visit.words, format, line.accept_by))
+                }
             }
         },
-        Column::Since => mark::ago(format, line.since),
+        Column::Since => html! { span.nowrap { (mark::ago(format, line.since)) } },
         Column::TicketStatus => line
             .ticket_status
             .map_or_else(nothing, |status| mark::ticket_status(visit.words, status)),

@@ -134,7 +134,7 @@ fn nothing(visit: &Visit, query: &Fields) -> Markup {
 
 fn rows(visit: &Visit, lines: &[Line]) -> Markup {
     let head = html! {
-        @for key in ["ticket-number", "ticket-title", "network", "network-action", "round-status-since", "ticket-due"] {
+        @for key in ["ticket-number", "ticket-title", "network", "network-action", "network-status-since", "ticket-due"] {
             (table::head(visit.t(key)))
         }
     };
@@ -159,7 +159,7 @@ fn row(visit: &Visit, line: &Line) -> Markup {
         (table::cell_title(&line.title, &href, Some(&detail)))
         (table::cell_text(visit.t("network"), &line.network))
         (table::cell_text(visit.t("network-action"), visit.t(action_key(line.action))))
-        (table::cell(visit.t("round-status-since"), &html! {
+        (table::cell(visit.t("network-status-since"), &html! {
             span.stacked {
                 (mark::outsource_status(visit.words, line.status.shown()))
                 span.detail { (mark::ago(&visit.format, line.since)) }
