@@ -59,7 +59,8 @@ mod tests {
 
     #[test]
     fn many_crossings_of_an_item_are_told_as_one() {
-        let rows: [(&[(i64, Change)], &[(usize, Change)]); 7] = [
+        type Told = [(usize, Change)];
+        let rows: [(&[(i64, Change)], &Told); 7] = [
             (&[(1, Create)], &[(0, Create)]),
             (&[(1, Create), (1, Edit)], &[(1, Create)]),
             (&[(1, Edit), (1, Edit)], &[(1, Edit)]),

@@ -187,9 +187,7 @@ fn told(visit: &Visit, row: &Entry) -> String {
                 frame::security_key(SecurityLevel::from_name(name)?)
             }
             "audit-organization-added" => OrganizationType::from_name(name)?.key(),
-            "audit-item-deleted" | "audit-item-detached" => {
-                ItemKind::from_name(name)?.key()
-            }
+            "audit-item-deleted" | "audit-item-detached" => ItemKind::from_name(name)?.key(),
             _ => return None,
         }))
     };

@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod everybody;
 #[path = "../shared/house.rs"]
 mod house;
 mod line;
@@ -13,6 +14,5 @@ mod plain;
 #[path = "../shared/routes.rs"]
 mod routes;
 mod stage;
-mod usable;
 mod visitor;
 mod walk;

@@ -130,8 +130,12 @@ pub async fn walk(
         speak(stage.app(), language);
         let visitor = Visitor::new(driver, &stage, language, script).await;
         prepare(&visitor).await;
+        let mut known = None;
         for page in PAGES.iter().filter(|page| page.place == place) {
-            become_somebody(&stage, &visitor, page.who).await;
+            if known != Some(page.who) {
+                become_somebody(&stage, &visitor, page.who).await;
+                known = Some(page.who);
+            }
             for stop in stops(page, how) {
                 // A menu of the wide window may not be there in the narrow one.
                 put_on(&visitor, Look { width: 1440, theme: Theme::Light }).await;

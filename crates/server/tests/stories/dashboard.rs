@@ -80,9 +80,10 @@ fn multiply(world: &World, copies: i64) {
             let ticket: i64 = tx
                 .one(
                     "INSERT INTO ticket (company_id, number, title, description, status, is_open, priority, queue_id, source,
-                         organization_id, due_at, due_order, site, device, ever_accepted, created_at, activity_at, version)
+                         organization_id, due_at, due_order, site, device, ever_accepted, created_at, activity_at, version,
+                         outsourced_to, outsource_status)
                      SELECT company_id, $1, $2, '', status, is_open, $3, queue_id, source, organization_id, NULL, due_order,
-                            '', '', 0, created_at, activity_at, 1 FROM ticket WHERE id = 1 RETURNING id",
+                            '', '', 0, created_at, activity_at, 1, 'Nord', 'assigned' FROM ticket WHERE id = 1 RETURNING id",
                     &db::params![format!("T20270101.{n:04}"), &title, n % 4],
                     |row| row.get(0),
                 )?

@@ -28,33 +28,33 @@ const UNDER_WAY: usize = 8;
 
 fn kill_again_and_again(engine: Engine) {
     let Some(world) = World::with_clock(engine, Clock::System) else { return };
-    let post = PostOffice::open();
+    let office = PostOffice::open();
     let relays: Vec<Relay> = (0..RELAYS).map(|number| Relay::begin(&world, number)).collect();
     let port = server::free_port();
     let users = Users::begin(&world, port, &relays);
     for life in 0..KILLS {
-        let running = Server::start(&world, port, &post);
+        let running = Server::start(&world, port, &office);
         std::thread::sleep(Duration::from_millis(700 + 60 * u64::from(life)));
         running.kill();
     }
     let acknowledged = users.stop();
     assert!(acknowledged.len() > 50, "only {} writes were acknowledged", acknowledged.len());
-    settle(&world, &post);
+    settle(&world, &office);
     every_write_is_there(&world, &acknowledged);
     everything_crossed_once(&world);
     world.both_sides_agree();
-    every_letter_arrived(&world, &post);
+    every_letter_arrived(&world, &office);
 }
 
 /// What the dead left to do is done later: their claims on letters have run out, what crossed has been quiet.
-fn settle(world: &World, post: &PostOffice) {
+fn settle(world: &World, office: &PostOffice) {
     // On a server a dead client's transaction may still be about to end: wait for its locks.
     let ended = world.app.db.write_blocking(|tx| {
         Ok::<_, Problem>(tx.run("UPDATE outsourcing SET version = version", &[])?)
     });
     assert_eq!(ended.unwrap(), RELAYS as u64);
     let later = Clock::fixed(world.app.clock.now() + SignedDuration::from_hours(1));
-    let app = world.another(later, Some(post.address()));
+    let app = world.another(later, Some(office.address()));
     let runtime = tokio::runtime::Runtime::new().unwrap();
     runtime.block_on(async {
         clock::tick(&app).await.unwrap();
@@ -96,7 +96,7 @@ fn everything_crossed_once(world: &World) {
 
 /// Each report and each rejection has its letter, each letter has arrived, and whatever arrived twice was under way
 /// when the program died: it bears the same Message-ID, by which the receiver's mail program knows it.
-fn every_letter_arrived(world: &World, post: &PostOffice) {
+fn every_letter_arrived(world: &World, office: &PostOffice) {
     let moves = "SELECT COUNT(*) FROM round_move WHERE move IN ('report_completion', 'reject')";
     let letters = world.app.db.read_blocking(|tx| {
         let sql = "SELECT COUNT(*) FROM mail WHERE name LIKE $1";
@@ -109,7 +109,7 @@ fn every_letter_arrived(world: &World, post: &PostOffice) {
     assert!(world.count(moves) > 0, "nobody reported anything");
     assert_eq!(world.count("SELECT COUNT(*) FROM digest"), 0, "nothing waits to be told");
     assert_eq!(world.count("SELECT COUNT(*) FROM mail WHERE state <> 'sent'"), 0, "none is left");
-    let arrived = post.letters();
+    let arrived = office.letters();
     let different: BTreeSet<&String> = arrived.iter().collect();
     let sent = usize::try_from(world.count("SELECT COUNT(*) FROM mail")).unwrap();
     assert_eq!(different.len(), sent, "each letter arrived under an id of its own");
@@ -120,8 +120,8 @@ fn every_letter_arrived(world: &World, post: &PostOffice) {
 #[test]
 fn it_ends_when_asked_though_pages_are_open() {
     let Some(world) = World::with_clock(Engine::Sqlite, Clock::System) else { return };
-    let (post, port) = (PostOffice::open(), server::free_port());
-    let running = Server::start(&world, port, &post);
+    let (office, port) = (PostOffice::open(), server::free_port());
+    let running = Server::start(&world, port, &office);
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let anna = runtime.block_on(world.sign_in("anna"));
     let mut page = TcpStream::connect(("127.0.0.1", port)).unwrap();

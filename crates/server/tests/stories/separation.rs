@@ -74,8 +74,9 @@ async fn everything(
         Ok::<_, Problem>(
             letters
                 .iter()
-                .map(|mail| format!("{} {}", mail.subject, mail.body))
-                .collect::<String>(),
+                .map(|mail| [mail.subject.as_str(), mail.body.as_str()].join(" "))
+                .collect::<Vec<_>>()
+                .concat(),
         )
     });
     all + &letters.unwrap()

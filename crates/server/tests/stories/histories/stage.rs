@@ -204,6 +204,10 @@ fn drawn(kind: ItemKind, text: &str, public: bool) -> items::Draft {
     }
 }
 
+fn pick(from: &[usize], which: Index) -> Option<usize> {
+    (!from.is_empty()).then(|| from[which.index(from.len())])
+}
+
 impl History<'_> {
     /// The tickets of a side; the partner has one for each round it took.
     pub fn tickets(&self, side: Side) -> Vec<TicketId> {
@@ -291,7 +295,7 @@ impl History<'_> {
         public: bool,
         death: Option<u32>,
     ) -> Result<(), TestCaseError> {
-        let Some(at) = self.pick(&self.model.alive(side), which) else { return Ok(()) };
+        let Some(at) = pick(&self.model.alive(side), which) else { return Ok(()) };
         let (id, kind) = (self.model.items[at].id, self.model.items[at].kind);
         let (text, public) = self.text(kind, public);
         let (acting, draft) = (self.stage.acting(side), drawn(kind, &text, public));
@@ -327,7 +331,7 @@ impl History<'_> {
         which: Index,
         death: Option<u32>,
     ) -> Result<(), TestCaseError> {
-        let Some(at) = self.pick(&self.model.alive(side), which) else { return Ok(()) };
+        let Some(at) = pick(&self.model.alive(side), which) else { return Ok(()) };
         let (acting, id) = (self.stage.acting(side), ItemId(self.model.items[at].id));
         let deleted = self.done(death, move |tx| items::delete(tx, &acting, id))?;
         prop_assert_eq!(deleted.is_ok(), !self.locked(at), "{:?}", deleted);
@@ -343,7 +347,7 @@ impl History<'_> {
         which: Index,
         death: Option<u32>,
     ) -> Result<(), TestCaseError> {
-        let Some(at) = self.pick(&self.model.copies_at(side), which) else { return Ok(()) };
+        let Some(at) = pick(&self.model.copies_at(side), which) else { return Ok(()) };
         let Some(copy) = self.copy_of(at) else { return Ok(()) };
         let acting = self.stage.acting(side);
         let detached = self.done(death, move |tx| items::detach(tx, &acting, copy))?;
@@ -360,7 +364,7 @@ impl History<'_> {
 
     /// A copy is read-only while it is linked; detached or after the end it is the receiver's.
     fn edit_copy(&mut self, side: Side, which: Index) -> Result<(), TestCaseError> {
-        let Some(at) = self.pick(&self.model.copies_at(side), which) else { return Ok(()) };
+        let Some(at) = pick(&self.model.copies_at(side), which) else { return Ok(()) };
         let Some(copy) = self.copy_of(at) else { return Ok(()) };
         let acting = self.stage.acting(side);
         self.texts += 1;
@@ -381,10 +385,6 @@ impl History<'_> {
             }
         }
         Ok(())
-    }
-
-    fn pick(&self, from: &[usize], which: Index) -> Option<usize> {
-        (!from.is_empty()).then(|| from[which.index(from.len())])
     }
 
     fn copy_of(&self, at: usize) -> Option<ItemId> {

@@ -17,11 +17,11 @@ pub fn free_port() -> u16 {
 
 impl Server {
     /// Starts it on the world's database and waits until it listens.
-    pub fn start(world: &World, port: u16, post: &PostOffice) -> Self {
+    pub fn start(world: &World, port: u16, office: &PostOffice) -> Self {
         let config = &world.app.config;
         let mut child = Command::new(env!("CARGO_BIN_EXE_staffel"))
             .args(["--listen", &format!("127.0.0.1:{port}"), "--no-demo"])
-            .args(["--database-url", &config.database_url, "--smtp-url", &post.address()])
+            .args(["--database-url", &config.database_url, "--smtp-url", &office.address()])
             .arg("--data-dir")
             .arg(&config.data_dir)
             .env_remove("STAFFEL_CONFIG")
@@ -29,7 +29,7 @@ impl Server {
             .stdout(Stdio::null())
             .spawn()
             .unwrap();
-        let patience = Instant::now() + Duration::from_secs(60);
+        let patience = Instant::now() + Duration::from_mins(1);
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
             assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
             assert!(Instant::now() < patience, "it does not listen");
