@@ -28,8 +28,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "0003_lasting_ids",
         sql: include_str!("../migrations/0003_lasting_ids_sqlite.sql"),
-        // PostgreSQL's numbers are never used again.
-        postgres: Some("SELECT 1"),
+        postgres: Some(include_str!("../migrations/0003_lasting_ids_postgres.sql")),
     },
     Migration {
         name: "0004_networks",
