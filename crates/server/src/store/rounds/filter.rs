@@ -81,8 +81,12 @@ impl Order {
         }
     }
 
-    const fn is_always_there(self) -> bool {
-        matches!(self, Self::Since | Self::Partner | Self::AcceptBy)
+    /// Whether every row has a place: the lead has its ticket from the start.
+    const fn is_always_there(self, side: Side) -> bool {
+        match side {
+            Side::Lead => !matches!(self, Self::Sent | Self::Due),
+            Side::Partner => matches!(self, Self::Since | Self::Partner | Self::AcceptBy),
+        }
     }
 }
 
@@ -176,7 +180,10 @@ fn known(side: Side, expression: &str) -> String {
 
 /// The title of our ticket, or the offer's.
 pub(super) fn title(side: Side) -> String {
-    format!("COALESCE(t.title, {})", known(side, "o.offer_title"))
+    match side {
+        Side::Lead => "t.title".to_owned(),
+        Side::Partner => format!("COALESCE(t.title, {})", known(side, "o.offer_title")),
+    }
 }
 
 /// When the work is due: as agreed, else as our ticket says.
@@ -186,6 +193,9 @@ pub(super) fn due(side: Side) -> String {
 
 /// The priority of our ticket, or the offer's.
 pub(super) fn priority(side: Side) -> String {
+    if side == Side::Lead {
+        return "t.priority".to_owned();
+    }
     let offered: Vec<String> = Priority::ALL
         .iter()
         .enumerate()
@@ -206,6 +216,8 @@ fn folded(expression: &str) -> String {
 
 /// The parts of the statement that picks the rows of a page.
 pub(super) struct Picked {
+    /// The tables that conditions and order speak of; a join for nothing costs a look-up per row.
+    pub joins: String,
     /// Conditions.
     pub conditions: String,
     /// Ends with the id, so that no two rows stand at one place.
@@ -265,17 +277,50 @@ pub(super) fn picked(company: CompanyId, person: PersonId, list: &List, filter: 
     let (absent, present) = if filter.way == Way::Up { (1, 0) } else { (0, 1) };
     let rank = format!("CASE WHEN {place} IS NULL THEN {absent} ELSE {present} END");
     let nothing = if filter.order.is_text() { "''" } else { "0" };
-    let keys = if filter.order.is_always_there() {
+    let always = filter.order.is_always_there(list.side);
+    let keys = if always {
         vec![place.clone()]
     } else {
         vec![rank, format!("COALESCE({place}, {nothing})")]
     };
     if let Some((after, id)) = &filter.after {
-        beyond(&mut all, filter.order, (&keys, than), (after, *id), (absent, present));
+        let gap = Gap { always, absent, present };
+        beyond(&mut all, filter.order, (&keys, than), (after, *id), &gap);
     }
     let order: Vec<String> =
         keys.iter().map(String::as_str).chain(["o.id"]).map(|key| format!("{key} {way}")).collect();
-    Picked { conditions: all.sql.join(" AND "), order: order.join(", "), place, values: all.values }
+    let (conditions, order) = (all.sql.join(" AND "), order.join(", "));
+    let joins = needed_joins(list.side, &format!(" {conditions} {order}"));
+    Picked { joins, conditions, order, place, values: all.values }
+}
+
+/// Every table of a page.
+pub(super) fn joins(side: Side) -> [String; 3] {
+    let (_, own, other, ..) = side_columns(side);
+    [
+        format!(" LEFT JOIN ticket t ON t.id = {own}"),
+        " LEFT JOIN organization g ON g.id = t.organization_id".to_owned(),
+        format!(" LEFT JOIN ticket x ON x.id = {other}"),
+    ]
+}
+
+fn needed_joins(side: Side, sql: &str) -> String {
+    let speaks_of =
+        |alias: char| sql.contains(&format!(" {alias}.")) || sql.contains(&format!("({alias}."));
+    let [ticket, organization, theirs] = joins(side);
+    let wanted = [
+        (speaks_of('t') || speaks_of('g'), ticket),
+        (speaks_of('g'), organization),
+        (speaks_of('x'), theirs),
+    ];
+    wanted.into_iter().filter(|(needed, _)| *needed).map(|(_, join)| join).collect()
+}
+
+/// How rows without a value are kept behind the others.
+struct Gap {
+    always: bool,
+    absent: u8,
+    present: u8,
 }
 
 fn narrow(all: &mut Conditions, side: Side, filter: &Filter) {
@@ -338,10 +383,10 @@ fn beyond(
     order: Order,
     (keys, than): (&[String], &str),
     (after, id): (&Place, i64),
-    (absent, present): (u8, u8),
+    gap: &Gap,
 ) {
     let value: Value = match after {
-        Place::Nowhere if order.is_always_there() => return,
+        Place::Nowhere if gap.always => return,
         Place::Nowhere if order.is_text() => "".into(),
         Place::Nowhere => 0.into(),
         Place::Number(number) if !order.is_text() => (*number).into(),
@@ -351,10 +396,10 @@ fn beyond(
     all.values.push(value);
     all.values.push(id.into());
     let n = all.values.len();
-    let rank = match (order.is_always_there(), after) {
+    let rank = match (gap.always, after) {
         (true, _) => String::new(),
-        (false, Place::Nowhere) => format!("{absent}, "),
-        (false, _) => format!("{present}, "),
+        (false, Place::Nowhere) => format!("{}, ", gap.absent),
+        (false, _) => format!("{}, ", gap.present),
     };
     all.sql.push(format!("({}, o.id) {than} ({rank}${}, ${n})", keys.join(", "), n - 1));
 }

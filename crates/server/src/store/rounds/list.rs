@@ -105,12 +105,9 @@ pub fn page(
     filter: &Filter,
 ) -> Result<Vec<Line>, Error> {
     let side = list.side;
-    let (_, own, other, other_name, _) = side_columns(side);
+    let (_, _, _, other_name, _) = side_columns(side);
     let mut picked = filter::picked(company, person, list, filter);
     picked.values.push((filter.limit.saturating_add(1)).into());
-    let joins = format!(
-        "LEFT JOIN ticket t ON t.id = {own} LEFT JOIN organization g ON g.id = t.organization_id LEFT JOIN ticket x ON x.id = {other}"
-    );
     // Sorting carries ids only; the wide columns are read for the rows of the page.
     let sql = format!(
         "SELECT o.id, t.id, t.number, {title}, g.name, {other_name}, x.number, o.status, o.since, t.status, {priority},
@@ -119,14 +116,16 @@ pub fn page(
                 (SELECT CAST(SUM(e.worked - e.deduct) AS BIGINT) FROM link l JOIN time_entry e ON e.item_id = {item}
                   WHERE l.outsourcing_id = o.id AND l.from_side = 'partner' AND e.company_id = $1),
                 {place}
-           FROM (SELECT o.id FROM outsourcing o {joins} WHERE {conditions} ORDER BY {order} LIMIT ${limit}) picked
-           JOIN outsourcing o ON o.id = picked.id {joins}
+           FROM (SELECT o.id FROM outsourcing o{joins} WHERE {conditions} ORDER BY {order} LIMIT ${limit}) picked
+           JOIN outsourcing o ON o.id = picked.id{all}
           ORDER BY {order}",
         title = filter::title(side),
         priority = filter::priority(side),
         due = filter::due(side),
         item = own_item(side),
         place = picked.place,
+        joins = picked.joins,
+        all = filter::joins(side).concat(),
         conditions = picked.conditions,
         order = picked.order,
         limit = picked.values.len(),

@@ -104,7 +104,7 @@ fn facts(visit: &Visit, round: &NetworkRound) -> Vec<(&'static str, Markup)> {
 fn delivery(visit: &Visit, letters: &[(String, Option<State>)]) -> Markup {
     html! {
         @if !letters.is_empty() {
-            h4 { (visit.t("network-delivery")) }
+            h3 { (visit.t("network-delivery")) }
             ul.plain {
                 @for (address, state) in letters {
                     li {
