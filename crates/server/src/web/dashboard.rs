@@ -34,7 +34,7 @@ use crate::problem::Problem;
 use crate::store;
 use crate::store::PAGE;
 use crate::store::rounds::list::Line;
-use crate::store::rounds::{List, OUTSOURCED, RECEIVED};
+use crate::store::rounds::{List, OUTSOURCED, RECEIVED, Wanted};
 use crate::store::views::{Door, SavedView};
 
 /// Whether a person sees money.
@@ -133,14 +133,12 @@ async fn facts(visit: &Visit, door: Door, lists: &[List], asked: &Asked) -> Resu
                 Shown::Everything => store::rounds::money::figures(tx, company, &lines)?,
                 Shown::WithoutMoney => HashMap::new(),
             };
-            let mut counts = Vec::new();
-            for list in &lists {
-                let standard = asked::Period::Month.start(now);
-                counts.push(match standard.filter(|_| asked::has_period(list)) {
-                    Some(since) => store::rounds::count_since(tx, company, list, since)?,
-                    None => store::rounds::count(tx, company, person, list)?,
-                });
-            }
+            let standard = asked::Period::Month.start(now);
+            let wanted: Vec<Wanted> = lists
+                .iter()
+                .map(|&list| Wanted { list, since: standard.filter(|_| asked::has_period(&list)) })
+                .collect();
+            let counts = store::rounds::counts(tx, company, person, &wanted)?;
             Ok(Facts {
                 lines,
                 figures,
