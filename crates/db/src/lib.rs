@@ -229,6 +229,12 @@ fn join(threads: &mut Vec<JoinHandle<()>>) {
     }
 }
 
+/// Counts a COMMIT and the writes that share it: how well the disk is used.
+fn committed(writes: u64) {
+    metrics::counter!("db_commits_total").increment(1);
+    metrics::counter!("db_writes_total").increment(writes);
+}
+
 /// Runs something that blocks on a thread of its own and waits for it.
 fn aside<T: Send + 'static>(
     f: impl FnOnce() -> Result<T, Error> + Send + 'static,

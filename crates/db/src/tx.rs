@@ -166,10 +166,6 @@ impl Tx {
         if self.notices.contains(&notice) {
             return Ok(());
         }
-        if let Session::Postgres(session) = &mut self.session {
-            let result = session.notify(&notice);
-            self.note(result)?;
-        }
         self.notices.push(notice);
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 mod errors;
 mod listener;
+mod notifier;
 mod pool;
 mod session;
 mod target;
@@ -38,11 +39,14 @@ pub(crate) fn open(
         writers: Vec::new(),
         notices,
     };
+    let (notifier, handle) = notifier::start(&target)?;
     for number in 0..options.connections.max(1) {
         let mut tx = Tx::new(AnySession::Postgres(Box::new(Session::new(&target))));
-        let queue = Arc::clone(&inner.writes);
+        let (queue, notifier) = (Arc::clone(&inner.writes), notifier.clone());
         let name = format!("db-pool-{number}");
-        inner.writers.push(crate::worker(name, move || pool::serve(&mut tx, &queue))?);
+        inner.writers.push(crate::worker(name, move || pool::serve(&mut tx, &queue, &notifier))?);
     }
+    // Joined last: it sends what the others leave.
+    inner.writers.push(handle);
     Ok(inner)
 }

@@ -2,20 +2,21 @@
 //! where that is safe.
 
 use std::hash::{BuildHasher, RandomState};
+use std::sync::mpsc;
 use std::time::Duration;
 
 use super::Session;
-use crate::Error;
 use crate::error::{Again, Trouble};
 use crate::queue::Queue;
 use crate::tx::{Session as AnySession, Tx};
 use crate::work::Job;
+use crate::{Error, Notice};
 
 /// How often a write that met another one is run again.
 const RERUNS: u32 = 5;
 
 /// Works until the queue is closed.
-pub(super) fn serve(tx: &mut Tx, queue: &Queue) {
+pub(super) fn serve(tx: &mut Tx, queue: &Queue, notifier: &mpsc::Sender<Notice>) {
     let mut jobs = Vec::with_capacity(1);
     while queue.take(1, &mut jobs) {
         for mut job in jobs.drain(..) {
@@ -23,7 +24,7 @@ pub(super) fn serve(tx: &mut Tx, queue: &Queue) {
                 continue;
             }
             if job.writes {
-                write(tx, &mut job);
+                write(tx, &mut job, notifier);
             } else {
                 read(tx, &mut job);
             }
@@ -58,10 +59,10 @@ enum Try {
     Again(Again),
 }
 
-fn write(tx: &mut Tx, job: &mut Job) {
+fn write(tx: &mut Tx, job: &mut Job, notifier: &mpsc::Sender<Notice>) {
     let mut conflicts = 0;
     let mut renewed = false;
-    while let Try::Again(again) = attempt(tx, job) {
+    while let Try::Again(again) = attempt(tx, job, notifier) {
         match again {
             Again::Conflict if conflicts < RERUNS => {
                 pause(conflicts);
@@ -73,7 +74,7 @@ fn write(tx: &mut Tx, job: &mut Job) {
     }
 }
 
-fn attempt(tx: &mut Tx, job: &mut Job) -> Try {
+fn attempt(tx: &mut Tx, job: &mut Job, notifier: &mpsc::Sender<Notice>) -> Try {
     tx.start(true);
     if let Err(Trouble { error, again }) = session(tx).begin() {
         session(tx).disconnect();
@@ -87,18 +88,33 @@ fn attempt(tx: &mut Tx, job: &mut Job) -> Try {
         return if again == Again::No { Try::Over } else { Try::Again(again) };
     }
     match session(tx).commit() {
-        Ok(()) => Try::Over,
+        Ok(()) => {
+            crate::committed(1);
+            tell(tx, notifier);
+            Try::Over
+        }
         Err(Trouble { again: Again::Lost, error }) => {
             session(tx).disconnect();
             let why =
                 format!("the connection was lost during COMMIT, its outcome is unknown: {error}");
             job.work.fail(Error::Engine(why));
+            // If it did happen, it is told; if not, somebody looks in vain.
+            tell(tx, notifier);
             Try::Over
         }
         Err(Trouble { error, again }) => {
             session(tx).rollback();
             job.work.fail(error);
             Try::Again(again)
+        }
+    }
+}
+
+fn tell(tx: &mut Tx, notifier: &mpsc::Sender<Notice>) {
+    for notice in tx.take_notices() {
+        // It cannot have ended before its senders, unless it panicked.
+        if notifier.send(notice).is_err() {
+            tracing::error!("nobody sends notices any more");
         }
     }
 }

@@ -10,7 +10,7 @@ use super::errors::trouble;
 use super::target::Target;
 use crate::error::{Again, Trouble};
 use crate::row::{Row, Source};
-use crate::{Error, Notice, Value, params};
+use crate::{Error, Value};
 
 /// How many prepared statements a connection keeps; more, and it starts afresh.
 const STATEMENTS: usize = 500;
@@ -92,12 +92,6 @@ impl Session {
     pub fn script(&mut self, sql: &str) -> Result<(), Trouble> {
         let client = self.client.as_mut().ok_or_else(gone)?;
         client.batch_execute(sql).map_err(|e| trouble(&e))
-    }
-
-    /// Sent by the server with COMMIT, to itself too.
-    pub fn notify(&mut self, notice: &Notice) -> Result<(), Trouble> {
-        let params = params![self.target.channel(), notice.to_line()];
-        self.each("SELECT pg_notify($1, $2)", &params, &mut |_| Ok(true)).map(drop)
     }
 
     /// Begins a transaction that may write; connections are read-only otherwise.

@@ -41,7 +41,7 @@ impl File {
             let why = format!("{}: this file system cannot hold a WAL", self.path.display());
             return Err(Error::Engine(why));
         }
-        let pragmas = "PRAGMA cache_size=-65536; PRAGMA journal_size_limit=67108864;";
+        let pragmas = "PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864;";
         connection.execute_batch(pragmas).map_err(|error| trouble(&error).error)?;
         Session::new(connection, Some(self.statement_timeout))
     }
@@ -49,7 +49,7 @@ impl File {
     /// A connection that cannot change anything.
     pub fn reading_session(&self) -> Result<Session, Error> {
         let connection = self.connect()?;
-        let pragmas = "PRAGMA cache_size=-16384; PRAGMA query_only=ON;";
+        let pragmas = "PRAGMA cache_size=-8192; PRAGMA query_only=ON;";
         connection.execute_batch(pragmas).map_err(|error| trouble(&error).error)?;
         Session::new(connection, Some(self.statement_timeout))
     }
@@ -62,6 +62,8 @@ impl File {
         Session::new(connection, None)
     }
 
+    /// Without a map of the file in memory: each connection would count its own among what is resident. The system
+    /// keeps the file's pages anyway.
     fn connect(&self) -> Result<Connection, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
@@ -72,8 +74,8 @@ impl File {
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         self.patiently(|| {
             connection.execute_batch(
-                "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=268435456; \
-                 PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;",
+                "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; \
+                 PRAGMA trusted_schema=OFF;",
             )
         })?;
         Ok(connection)

@@ -74,7 +74,7 @@ fn attempt(
 ) -> Result<Ending, Trouble> {
     let shared = group.len() > 1;
     let mut sent = Vec::new();
-    let mut kept_any = false;
+    let mut stored = 0;
     if group.is_empty() {
         return Ok(Ending::Done);
     }
@@ -93,7 +93,7 @@ fn attempt(
             return Ok(Ending::Spoiled(place));
         }
         if kept {
-            kept_any = true;
+            stored += 1;
             sent.extend(tx.take_notices());
         } else if shared {
             sqlite(tx).execute("ROLLBACK TO job")?;
@@ -102,7 +102,7 @@ fn attempt(
             sqlite(tx).execute("RELEASE job")?;
         }
     }
-    if !kept_any {
+    if stored == 0 {
         sqlite(tx).rollback();
         return Ok(Ending::Done);
     }
@@ -114,6 +114,7 @@ fn attempt(
         }
         Err(trouble) => return Err(trouble),
     }
+    crate::committed(stored);
     for notice in sent {
         // An error only says that nobody listens.
         drop(notices.send(notice));
