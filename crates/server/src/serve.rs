@@ -13,6 +13,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use metrics_exporter_prometheus::PrometheusHandle;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -35,7 +36,8 @@ pub fn router(app: App, metrics: Option<PrometheusHandle>) -> Router {
         .layer(CatchPanicLayer::new())
         .layer(from_fn(headers))
         .layer(from_fn(measure))
-        .layer(CompressionLayer::new())
+        // A page is made once and sent once: what the best level saves of it costs more time than making it.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(app);
     operations.merge(pages)
 }

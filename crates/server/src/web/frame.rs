@@ -54,7 +54,7 @@ impl Visit {
             search_value: "",
             live,
             flash: done(self),
-            body: body.clone(),
+            body,
         })
     }
 }

@@ -89,7 +89,7 @@ pub struct Frame<'a> {
     /// What came of the last action: `flash`. May be empty.
     pub flash: Markup,
     /// The page.
-    pub body: Markup,
+    pub body: &'a Markup,
 }
 
 /// The whole document.
