@@ -437,6 +437,25 @@ pub struct Totals {
     pub files: i64,
 }
 
+impl Totals {
+    /// Of a ticket whose items are all here.
+    pub fn of(items: &[Item]) -> Self {
+        let mut totals = Self::default();
+        for item in items {
+            match &item.part {
+                Part::Time(time) => {
+                    totals.worked += time.worked.0;
+                    totals.billed += time.worked.0 - time.deduct.0;
+                }
+                Part::Charge(_) => totals.charges += 1,
+                Part::Attachment(_) => totals.files += 1,
+                Part::Note => {}
+            }
+        }
+        totals
+    }
+}
+
 /// Those sums.
 pub fn totals(tx: &mut Tx, company: CompanyId, ticket: TicketId) -> Result<Totals, Error> {
     let found = tx.one(

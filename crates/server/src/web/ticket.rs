@@ -2,10 +2,11 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use db::Tx;
 use domain::ids::TicketId;
 use domain::message::Message;
 use domain::outsourcing::Side;
-use domain::permission::Permission;
+use domain::permission::{Actor, Permission};
 use domain::sync::Publish;
 use domain::ticket::TicketStatus;
 use maud::{Markup, html};
@@ -80,66 +81,71 @@ impl Facts {
 
 /// Reads what the page shows.
 pub async fn facts(visit: &Visit, id: TicketId, before: Option<i64>) -> Result<Facts, Problem> {
-    let outsources = visit.may(Permission::Outsource);
-    visit
-        .read(move |tx, acting| {
-            let company = acting.actor.company;
-            let ticket = store::tickets::of(tx, company, id)?.ok_or(Problem::NotFound)?;
-            let names = store::tickets::names(tx, &ticket)?.ok_or(Problem::NotFound)?;
-            let mut items = store::items::stream(tx, company, id, before, STREAM_PAGE)?;
-            let more = pick::cut(&mut items, STREAM_PAGE);
-            let with_rounds = ticket.outsource_status.is_some() || ticket.insourced_from.is_some();
-            let rounds = if with_rounds {
-                store::outsourcings::on_ticket(tx, company, id)?
-            } else {
-                Vec::new()
-            };
-            let links = if rounds.is_empty() {
-                Vec::new()
-            } else {
-                store::links::on_ticket(tx, company, id)?
-            };
-            let outsources = outsources && ticket.insourced_from.is_none();
-            let partners = if outsources {
-                store::partnerships::recent(tx, company, 10)?
-                    .into_iter()
-                    .map(|p| (p.partnership, p.name))
-                    .collect()
-            } else {
-                Vec::new()
-            };
-            let networks =
-                if outsources { store::networks::offered(tx, company, MENU)? } else { Vec::new() };
-            let network_rounds = if ticket.outsource_status.is_some() {
-                store::network_rounds::on_ticket(tx, company, id)?
-            } else {
-                Vec::new()
-            };
-            let other_number = match rounds.first() {
-                Some(round) => store::tickets::other_number(tx, company, round)?,
-                None => None,
-            };
-            let totals = store::items::totals(tx, company, id)?;
-            let used = match rounds.first() {
-                Some(round) if round.lead == company => store::links::hours_received(tx, round.id)?,
-                _ => totals.billed,
-            };
-            Ok(Facts {
-                ticket,
-                names,
-                items,
-                more,
-                rounds,
-                links,
-                totals,
-                used,
-                partners,
-                other_number,
-                network_rounds,
-                networks,
-            })
-        })
-        .await
+    visit.read(move |tx, acting| read(tx, &acting.actor, id, before)).await
+}
+
+/// The same within a transaction.
+pub fn read(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: TicketId,
+    before: Option<i64>,
+) -> Result<Facts, Problem> {
+    let company = actor.company;
+    let ticket = store::tickets::of(tx, company, id)?.ok_or(Problem::NotFound)?;
+    let names = store::tickets::names(tx, &ticket)?.ok_or(Problem::NotFound)?;
+    let mut items = store::items::stream(tx, company, id, before, STREAM_PAGE)?;
+    let more = pick::cut(&mut items, STREAM_PAGE);
+    let with_rounds = ticket.outsource_status.is_some() || ticket.insourced_from.is_some();
+    let rounds =
+        if with_rounds { store::outsourcings::on_ticket(tx, company, id)? } else { Vec::new() };
+    let links =
+        if rounds.is_empty() { Vec::new() } else { store::links::on_ticket(tx, company, id)? };
+    let outsources = domain::permission::allows(actor, Permission::Outsource).is_ok()
+        && ticket.insourced_from.is_none();
+    let partners = if outsources {
+        store::partnerships::recent(tx, company, 10)?
+            .into_iter()
+            .map(|p| (p.partnership, p.name))
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let networks =
+        if outsources { store::networks::offered(tx, company, MENU)? } else { Vec::new() };
+    let network_rounds = if ticket.outsource_status.is_some() {
+        store::network_rounds::on_ticket(tx, company, id)?
+    } else {
+        Vec::new()
+    };
+    let other_number = match rounds.first() {
+        Some(round) => store::tickets::other_number(tx, company, round)?,
+        None => None,
+    };
+    // Most tickets stand on one page: then nothing has to be read again for the sums.
+    let totals = if before.is_none() && !more {
+        Totals::of(&items)
+    } else {
+        store::items::totals(tx, company, id)?
+    };
+    let used = match rounds.first() {
+        Some(round) if round.lead == company => store::links::hours_received(tx, round.id)?,
+        _ => totals.billed,
+    };
+    Ok(Facts {
+        ticket,
+        names,
+        items,
+        more,
+        rounds,
+        links,
+        totals,
+        used,
+        partners,
+        other_number,
+        network_rounds,
+        networks,
+    })
 }
 
 /// `GET /tickets/{id}`
