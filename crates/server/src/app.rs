@@ -12,6 +12,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::store;
 
 /// The schema's history, oldest first. A migration that has run anywhere is never changed.
 pub const MIGRATIONS: &[Migration] = &[
@@ -45,6 +46,11 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0006_digest.sql"),
         postgres: None,
     },
+    Migration {
+        name: "0007_search_by_company",
+        sql: include_str!("../migrations/0007_search_by_company_sqlite.sql"),
+        postgres: Some(include_str!("../migrations/0007_search_by_company_postgres.sql")),
+    },
 ];
 
 /// The running program. Cheap to clone.
@@ -75,6 +81,10 @@ impl App {
         let db = Db::open(&config.database_url, db::Options::default())
             .context("cannot open the database")?;
         db.migrate(MIGRATIONS).context("cannot bring the database up to date")?;
+        let found = db.write_blocking(store::search::refill).context("cannot fill the search")?;
+        if found > 0 {
+            tracing::info!(tickets = found, "filled the search anew");
+        }
         let files = LocalFileSystem::new_with_prefix(&uploads)
             .context("cannot use the folder for uploads")?;
         Ok(Self {

@@ -238,14 +238,9 @@ fn make_findable(
         &params![company.0, ticket.organization.0],
         |row| row.get(0),
     )?;
-    let text = format!(
-        "{} {} {} {}",
-        ticket.number,
-        ticket.title,
-        organization.unwrap_or_default(),
-        ticket.description
-    );
-    search::index(tx, company, id, &text)
+    let organization = organization.unwrap_or_default();
+    let text = search::text(&ticket.number, &ticket.title, &organization, &ticket.description);
+    search::index(tx, company, id, search::Kept::of(ticket.status), &text)
 }
 
 /// Gives the tickets that came from a lead to another organization (decision 15); those that somebody gave to a third

@@ -13,6 +13,7 @@ mod house;
 mod kill;
 mod letters;
 mod line;
+mod lists;
 mod mapping;
 mod networks;
 #[path = "../shared/pages.rs"]

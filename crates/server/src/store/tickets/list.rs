@@ -7,7 +7,8 @@ use domain::ticket::{Priority, TicketStatus};
 use jiff::Timestamp;
 
 use super::priority;
-use crate::store::{PAGE, maybe_named, named, search};
+use crate::store::search::{self, Kept};
+use crate::store::{PAGE, maybe_named, named};
 
 /// A ticket as a row of a list.
 #[derive(Debug, Clone)]
@@ -24,8 +25,6 @@ pub struct Line {
     pub status: TicketStatus,
     /// Priority.
     pub priority: Priority,
-    /// Queue's name.
-    pub queue: String,
     /// Primary resource's name.
     pub person: Option<String>,
     /// Due.
@@ -95,6 +94,20 @@ pub enum Which {
     In(TicketStatus),
 }
 
+impl Which {
+    /// Where a search for them looks.
+    fn kept(self) -> &'static [Kept] {
+        match self {
+            Self::Open => &[Kept::Open],
+            Self::All => &[Kept::Open, Kept::Done],
+            Self::In(status) => match Kept::of(status) {
+                Kept::Open => &[Kept::Open],
+                Kept::Done => &[Kept::Done],
+            },
+        }
+    }
+}
+
 /// What a list of tickets shows, and in which order.
 #[derive(Debug, Clone)]
 pub struct Filter {
@@ -132,61 +145,75 @@ impl Default for Filter {
 }
 
 /// A page of a list, one row more than a page shows.
+///
+/// The rows are chosen before their names are looked up: a search that finds thousands orders keys, not whole lines.
+/// Open tickets and done ones are chosen apart, as each have an index for every order.
 pub fn page(tx: &mut Tx, company: CompanyId, filter: &Filter) -> Result<Vec<Line>, Error> {
-    let mut values: Vec<Value> = vec![company.0.into()];
-    let mut conditions = vec!["t.company_id = $1".to_owned()];
-    match filter.which {
-        Which::Open => conditions.push("t.is_open = 1".into()),
-        Which::All => {}
-        Which::In(status) => {
-            values.push(status.name().into());
-            conditions.push(format!("t.status = ${}", values.len()));
-        }
-    }
-    let ids = [
-        ("t.queue_id", filter.queue.map(|id| id.0)),
-        ("t.primary_person", filter.person.map(|id| id.0)),
-        ("t.organization_id", filter.organization.map(|id| id.0)),
-    ];
-    for (column, id) in ids {
-        if let Some(id) = id {
-            values.push(id.into());
-            conditions.push(format!("{column} = ${}", values.len()));
-        }
-    }
-    if !filter.text.trim().is_empty() {
-        match search::condition(tx.dialect(), company, &filter.text, values.len() + 1) {
-            Some((sql, query)) => {
-                values.push(query.into());
-                conditions.push(sql);
-            }
-            None => return Ok(Vec::new()),
-        }
-    }
+    let mut values: Vec<Value> = vec![company.0.into(), (PAGE + 1).into()];
+    let narrowed = narrowed(filter, &mut values);
     let column = filter.order.column();
-    let (than, direction) = if filter.descending { ("<", "DESC") } else { (">", "ASC") };
-    if let Some((place, id)) = filter.after {
-        values.push(place.into());
-        values.push(id.into());
-        let n = values.len();
-        conditions.push(format!("({column}, t.id) {than} (${}, ${n})", n - 1));
+    let direction = if filter.descending { "DESC" } else { "ASC" };
+    let mut parts = Vec::new();
+    for kept in filter.which.kept() {
+        let (mut from, mut and) = ("ticket t".to_owned(), "");
+        if !filter.text.trim().is_empty() {
+            let at = values.len() + 1;
+            let found = search::found(tx.dialect(), company, *kept, &filter.text, at);
+            let Some(found) = found else { return Ok(Vec::new()) };
+            values.push(found.words.into());
+            (from, and) = (found.from, found.and);
+        }
+        let open = i64::from(*kept == Kept::Open);
+        parts.push(format!(
+            "SELECT * FROM (SELECT t.id, {column} AS place FROM {from}
+              WHERE t.company_id = $1 AND t.is_open = {open}{narrowed}{and}
+              ORDER BY {column} {direction}, t.id {direction} LIMIT $2) AS kept_{open}"
+        ));
     }
-    values.push((PAGE + 1).into());
-    let tie = if column == "t.id" { String::new() } else { format!(", t.id {direction}") };
+    let parts = parts.join(" UNION ALL ");
     let sql = format!(
-        "SELECT t.id, t.number, t.title, o.name, t.status, t.priority, q.name, p.first_name, p.last_name, t.due_at,
-                t.activity_at, t.outsourced_to, t.outsource_status, t.insourced_from, {column}
-           FROM ticket t JOIN organization o ON o.id = t.organization_id JOIN queue q ON q.id = t.queue_id
+        "WITH chosen AS MATERIALIZED (SELECT id, place FROM ({parts}) AS parts ORDER BY place {direction}, id {direction} LIMIT $2)
+         SELECT t.id, t.number, t.title, o.name, t.status, t.priority, p.first_name, p.last_name, t.due_at, t.activity_at,
+                t.outsourced_to, t.outsource_status, t.insourced_from, chosen.place
+           FROM chosen CROSS JOIN ticket t JOIN organization o ON o.id = t.organization_id
            LEFT JOIN person p ON p.id = t.primary_person
-          WHERE {} ORDER BY {column} {direction}{tie} LIMIT ${}",
-        conditions.join(" AND "),
-        values.len()
+          WHERE t.id = chosen.id ORDER BY chosen.place {direction}, chosen.id {direction}"
     );
     tx.all(&sql, &values, line)
 }
 
+/// What narrows the list, but for the words to find.
+fn narrowed(filter: &Filter, values: &mut Vec<Value>) -> String {
+    let mut conditions = String::new();
+    let status = match filter.which {
+        // The done ones are all in this one status.
+        Which::Open | Which::All | Which::In(TicketStatus::Complete) => None,
+        Which::In(status) => Some(Value::from(status.name())),
+    };
+    let id = |id: Option<i64>| id.map(Value::from);
+    let equal = [
+        ("t.status", status),
+        ("t.queue_id", id(filter.queue.map(|id| id.0))),
+        ("t.primary_person", id(filter.person.map(|id| id.0))),
+        ("t.organization_id", id(filter.organization.map(|id| id.0))),
+    ];
+    for (column, value) in equal {
+        if let Some(value) = value {
+            values.push(value);
+            conditions.push_str(&format!(" AND {column} = ${}", values.len()));
+        }
+    }
+    if let Some((place, id)) = filter.after {
+        let (column, than) = (filter.order.column(), if filter.descending { "<" } else { ">" });
+        values.extend([place.into(), id.into()]);
+        let n = values.len();
+        conditions.push_str(&format!(" AND ({column}, t.id) {than} (${}, ${n})", n - 1));
+    }
+    conditions
+}
+
 fn line(row: &Row) -> Result<Line, Error> {
-    let first: Option<String> = row.get(7)?;
+    let first: Option<String> = row.get(6)?;
     Ok(Line {
         id: TicketId(row.get(0)?),
         number: row.get(1)?,
@@ -194,16 +221,15 @@ fn line(row: &Row) -> Result<Line, Error> {
         organization: row.get(3)?,
         status: named(row, 4, TicketStatus::from_name)?,
         priority: priority(row, 5)?,
-        queue: row.get(6)?,
         person: match first {
-            Some(first) => Some(format!("{first} {}", row.get::<String>(8)?)),
+            Some(first) => Some(format!("{first} {}", row.get::<String>(7)?)),
             None => None,
         },
-        due_at: row.get(9)?,
-        activity_at: row.get(10)?,
-        outsourced_to: row.get(11)?,
-        outsource_status: maybe_named(row, 12, Status::from_name)?,
-        insourced_from: row.get(13)?,
-        place: row.get(14)?,
+        due_at: row.get(8)?,
+        activity_at: row.get(9)?,
+        outsourced_to: row.get(10)?,
+        outsource_status: maybe_named(row, 11, Status::from_name)?,
+        insourced_from: row.get(12)?,
+        place: row.get(13)?,
     })
 }
