@@ -1,4 +1,4 @@
-//! Finds the programs the tests need and, where it may, installs what is missing.
+//! Finds the programs the commands need and, where it may, installs what is missing.
 //!
 //! Root on a machine with `apt-get` (a fresh CI machine) gets the packages; everybody else is told
 //! exactly what to type. An existing Postgres cluster is never touched, and none is created.
@@ -29,6 +29,7 @@ pub enum Need {
     Chromium,
     Chromedriver,
     Npm,
+    Wrk,
 }
 
 impl Need {
@@ -38,6 +39,7 @@ impl Need {
             Self::Chromium => "chromium",
             Self::Chromedriver => "chromium-driver",
             Self::Npm => "npm",
+            Self::Wrk => "wrk",
         }
     }
 
@@ -49,6 +51,7 @@ impl Need {
                 .any(|name| in_path(name).is_some()),
             Self::Chromedriver => in_path("chromedriver").is_some(),
             Self::Npm => in_path("npm").is_some(),
+            Self::Wrk => in_path("wrk").is_some(),
         }
     }
 }
@@ -64,7 +67,7 @@ pub fn packages(leftovers: &Leftovers, needs: &[Need]) -> Result<()> {
     }
     let by_hand = format!("apt-get install --no-install-recommends {}", wanted.join(" "));
     if !Uid::effective().is_root() || in_path("apt-get").is_none() {
-        bail!("the tests need programs that are not installed; on Debian: sudo {by_hand}");
+        bail!("this needs programs that are not installed; on Debian: sudo {by_hand}");
     }
     println!("installing: {}", wanted.join(" "));
     apt(leftovers, &wanted)?;
@@ -193,9 +196,17 @@ fn pack_axe_core(leftovers: &Leftovers, directory: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The cargo that runs us.
+/// The cargo that runs us, without what it told us of ourselves: taken for settings of the build, that would have it
+/// build again what was built by hand.
 pub fn cargo() -> Command {
-    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let ours = ["CARGO_MANIFEST_", "CARGO_PKG_", "CARGO_BIN_", "CARGO_CRATE_"];
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(|name| ours.iter().any(|begin| name.starts_with(begin))) {
+            command.env_remove(name);
+        }
+    }
+    command
 }
 
 /// Where cargo puts what it builds.

@@ -167,6 +167,16 @@ impl Running {
         });
         Ok(child.context("the process is no longer ours")?.try_wait()?)
     }
+
+    /// Its number.
+    pub fn pid(&self) -> Result<u32> {
+        let list = self.leftovers.list();
+        let child = list.things.iter().find_map(|(id, thing)| match thing {
+            Thing::Running { child, .. } if *id == self.id => Some(child.id()),
+            _ => None,
+        });
+        child.context("the process is no longer ours")
+    }
 }
 
 impl Drop for Running {

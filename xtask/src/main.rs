@@ -4,6 +4,7 @@
 //! `install` finds or fetches programs, `postgres` and `chrome` start servers of our own,
 //! `leftovers` sees to it that nothing of it outlives us, `steps` runs and times.
 
+mod bench;
 mod chrome;
 mod install;
 mod leftovers;
@@ -35,6 +36,11 @@ const COMMANDS: &[Command] = &[
         name: "pictures",
         says: "pictures of every page, in both languages, light and dark, wide and narrow",
         run: pictures::run,
+    },
+    Command {
+        name: "bench",
+        says: "how fast it is with a million tickets, beside two yardsticks",
+        run: bench::run,
     },
 ];
 

@@ -133,7 +133,8 @@ fn log(home: &Path) -> String {
     fs::read_to_string(home.join("log")).unwrap_or_default()
 }
 
-fn free_port() -> Result<u16> {
+/// A port that nobody uses now.
+pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
