@@ -10,11 +10,14 @@ use axum::Router;
 use axum::routing::get;
 use db::{Db, Tx};
 use domain::ids::TicketId;
+use domain::outsourcing::Status;
 use domain::permission::Actor;
 use jiff::Timestamp;
+use staffel::app::Acting;
 use staffel::problem::Problem;
-use staffel::store::rounds::{self, List, OUTSOURCED, RECEIVED};
+use staffel::store::rounds::{self, List, OUTSOURCED, RECEIVED, Wanted};
 use staffel::store::tickets::Filter;
+use staffel::store::views::Door;
 use staffel::{secret, store, web};
 use tokio::net::TcpListener;
 
@@ -22,6 +25,9 @@ use crate::words::Chance;
 
 /// How long a session may be idle here; longer than any run.
 const IDLE: Duration = Duration::from_hours(12);
+
+/// How far the numbers of complete work go back.
+const MONTH: Duration = Duration::from_hours(30 * 24);
 
 /// A page whose reads are measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -93,7 +99,7 @@ impl Reading {
         match self.page {
             Page::List | Page::Search => self.list(tx, &actor),
             Page::Ticket => Ok(web::ticket::read(tx, &actor, self.ticket, None)?.items.len()),
-            Page::Dashboard => dashboard(tx, &actor),
+            Page::Dashboard => dashboard(tx, &actor, now),
         }
     }
 
@@ -106,11 +112,31 @@ impl Reading {
     }
 }
 
-fn dashboard(tx: &mut Tx, actor: &Actor) -> Result<usize, Problem> {
-    let lists: Vec<List> = OUTSOURCED.iter().chain(RECEIVED.iter()).copied().collect();
+/// The list it opens on with its money, the numbers of all lists, what the filters offer, the person's views.
+fn dashboard(tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<usize, Problem> {
     let (company, person) = (actor.company, actor.person);
-    let lines = rounds::page(tx, company, person, &lists[0], &rounds::Filter::default())?;
-    Ok(lines.len() + rounds::counts(tx, company, person, &lists)?.len())
+    let lists: Vec<List> = OUTSOURCED.iter().chain(RECEIVED.iter()).copied().collect();
+    let wanted: Vec<Wanted> = lists
+        .iter()
+        .map(|&list| Wanted {
+            list,
+            since: (list.statuses == [Status::Complete]).then(|| now - MONTH),
+        })
+        .collect();
+    let (first, filter) = (&lists[0], rounds::filter::Filter::default());
+    let acting =
+        Acting { actor: actor.clone(), now, ip: String::new(), base_url: Arc::from("bench") };
+    store::views::all(tx, &acting, Door::Outsource)?;
+    let lines = rounds::list::page(tx, company, person, first, &filter)?;
+    rounds::money::figures(tx, company, &lines)?;
+    rounds::counts(tx, company, person, &wanted)?;
+    rounds::filter::others(tx, company, first.side)?;
+    store::queues::all(tx, company)?;
+    store::people::pick_list(tx, company)?;
+    store::views::all(tx, &acting, Door::Outsource)?;
+    store::views::columns(tx, person, first.side)?;
+    store::network_rounds::count_live(tx, company)?;
+    Ok(lines.len())
 }
 
 /// Reads a page again and again, so many at once, for so long. How long each took, in microseconds.
