@@ -2,8 +2,6 @@
 //!
 //! Most messages have no variables; those are resolved once at start, so that a page of fifty rows costs map look-ups.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use domain::language::Language;
@@ -11,6 +9,7 @@ use domain::message::{Arg, Message};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use rust_embed::RustEmbed;
+use rustc_hash::FxHashMap;
 use unic_langid::{LanguageIdentifier, langid};
 
 use crate::format::Format;
@@ -19,32 +18,12 @@ use crate::format::Format;
 #[folder = "locales"]
 struct Locales;
 
-/// Our own keys need no protection from chosen collisions, and a page looks up a thousand of them (FNV-1a, 64 bits).
-struct Quick(u64);
-
-impl Default for Quick {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
 /// All messages of one language.
 pub struct Words {
     /// Which language these words are in.
     pub language: Language,
-    plain: HashMap<String, String, BuildHasherDefault<Quick>>,
+    /// Our own keys need no protection from chosen collisions, and a page looks up a thousand of them.
+    plain: FxHashMap<String, String>,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -66,7 +45,7 @@ impl Words {
         };
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         bundle.set_use_isolating(false);
-        let mut plain = HashMap::default();
+        let mut plain = FxHashMap::default();
         let mut keys = Vec::new();
         for text in texts(language) {
             let resource = FluentResource::try_new(text).unwrap_or_else(|(rest, errors)| {
