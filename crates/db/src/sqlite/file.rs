@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use rusqlite::backup::{Backup, StepResult};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::session::{Session, trouble};
@@ -72,6 +73,11 @@ impl File {
             .map_err(|error| Error::Engine(format!("{}: {error}", self.path.display())))?;
         connection.busy_timeout(self.lock_timeout).map_err(|error| trouble(&error).error)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        // A plan must not depend on the values: SQLite would make it anew for each of them, which takes longer than a
+        // page of a list.
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .map_err(|error| trouble(&error).error)?;
         self.patiently(|| {
             connection.execute_batch(
                 "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; \
