@@ -50,10 +50,18 @@ pub struct Report {
 }
 
 impl Measured {
+    fn slower_yardstick(&self) -> Option<u64> {
+        Some(self.reads?.rate().min(self.bare.rate()).max(1))
+    }
+
     /// The rate in hundredths of the slower yardstick's.
     fn share(&self) -> Option<u64> {
-        let slower = self.reads?.rate().min(self.bare.rate());
-        Some(self.served.rate() * 100 / slower.max(1))
+        Some(self.served.rate() * 100 / self.slower_yardstick()?)
+    }
+
+    /// Whether the rate is a third of the slower yardstick's or more; exactly, not by hundredths.
+    fn is_a_third(&self) -> bool {
+        self.slower_yardstick().is_none_or(|slower| self.served.rate() * 3 >= slower)
     }
 
     fn place(&self) -> String {
@@ -118,11 +126,12 @@ impl Report {
 
     /// List and ticket page at a third of the slower yardstick's rate.
     fn share(&self) -> Option<String> {
-        let pages = self.measured.iter().filter(|it| matches!(it.work, Work::List | Work::Ticket));
+        let pages =
+            || self.measured.iter().filter(|it| matches!(it.work, Work::List | Work::Ticket));
         let (share, worst) =
-            pages.filter_map(|it| Some((it.share()?, it))).min_by_key(|it| it.0)?;
+            pages().filter_map(|it| Some((it.share()?, it))).min_by_key(|it| it.0)?;
         Some(verdict(
-            share * 3 >= 100,
+            pages().all(Measured::is_a_third),
             "list and ticket page at a third of the slower yardstick's rate or more",
             &format!("{} at worst ({})", decimal(share), worst.place()),
         ))
