@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use domain::ids::{OutsourcingId, TicketId};
 use domain::outsourcing::Side;
@@ -15,6 +15,7 @@ use staffel::actions::mapping::Mapping;
 use staffel::actions::{offers, tickets};
 use staffel::problem::Problem;
 
+use super::RELAYS;
 use crate::histories::{draft, terms};
 use crate::world::World;
 
@@ -52,12 +53,13 @@ impl Relay {
 /// Everybody at work: two on each ticket.
 pub struct Users {
     over: Arc<AtomicBool>,
+    written: Arc<AtomicUsize>,
     threads: Vec<JoinHandle<BTreeSet<String>>>,
 }
 
 impl Users {
     pub fn begin(world: &World, port: u16, relays: &[Relay]) -> Self {
-        let over = Arc::new(AtomicBool::new(false));
+        let (over, written) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let (anna, nils) =
             runtime.block_on(async { (world.sign_in("anna").await, world.sign_in("nils").await) });
@@ -72,11 +74,21 @@ impl Users {
                     ticket: relay.ticket(side),
                     round: relay.round,
                 };
-                let over = over.clone();
-                threads.push(std::thread::spawn(move || user.work(&over)));
+                let (over, written) = (over.clone(), written.clone());
+                threads.push(std::thread::spawn(move || user.work(&over, &written)));
             }
         }
-        Self { over, threads }
+        Self { over, written, threads }
+    }
+
+    /// Waits until so many more writes are acknowledged.
+    pub fn await_more(&self, writes: usize) {
+        let enough = self.written.load(Ordering::SeqCst) + writes;
+        let patience = Instant::now() + Duration::from_mins(2);
+        while self.written.load(Ordering::SeqCst) < enough {
+            assert!(Instant::now() < patience, "nobody is answered");
+            std::thread::sleep(Duration::from_millis(2));
+        }
     }
 
     /// Sends everybody home; the texts that were acknowledged.
@@ -96,7 +108,7 @@ struct User {
 }
 
 impl User {
-    fn work(&self, over: &AtomicBool) -> BTreeSet<String> {
+    fn work(&self, over: &AtomicBool, written: &AtomicUsize) -> BTreeSet<String> {
         let mut acknowledged = BTreeSet::new();
         for count in 0.. {
             if over.load(Ordering::SeqCst) {
@@ -106,6 +118,7 @@ impl User {
             match self.step(count, &text) {
                 Some(303) if count % 9 != 8 => {
                     acknowledged.insert(text);
+                    written.fetch_add(1, Ordering::SeqCst);
                 }
                 // A move that the other was quicker to make, or that is not possible now.
                 Some(303 | 422) => {}
@@ -117,19 +130,29 @@ impl User {
         acknowledged
     }
 
-    /// Notes, time, and now and then a report or a rejection.
+    /// Notes, time, charges, files, and now and then a report or a rejection; the last ticket is approved early on and
+    /// written on apart.
     fn step(&self, count: usize, text: &str) -> Option<u16> {
-        let ticket = format!("/tickets/{}", self.ticket);
+        let (ticket, round) = (format!("/tickets/{}", self.ticket), self.round);
         match (count % 9, self.side) {
-            (8, Side::Partner) => self.post(&format!("/outsourcings/{}/report", self.round), &[]),
+            (8, Side::Partner) => self.post(&format!("/outsourcings/{round}/report"), &[]),
+            (8, Side::Lead) if self.relay + 1 == RELAYS => {
+                self.post(&format!("/outsourcings/{round}/approval"), &[])
+            }
             (8, Side::Lead) => {
                 let reason = [("reason", "Bitte noch einmal")];
-                self.post(&format!("/outsourcings/{}/rejection", self.round), &reason)
+                self.post(&format!("/outsourcings/{round}/rejection"), &reason)
             }
             (3, _) => {
                 let time = [("date", "2026-11-24"), ("worked", "1,00"), ("body", text)];
                 self.post(&format!("{ticket}/time"), &time)
             }
+            (5, _) => {
+                let charge = [("title", text), ("quantity", "1"), ("unit_price", "40,00")];
+                let with_day = [&[("date", "2026-11-24"), ("unit_cost", "17,00")], &charge[..]];
+                self.post(&format!("{ticket}/charges"), &with_day.concat())
+            }
+            (6, _) => self.upload(&format!("{ticket}/files"), text),
             _ => {
                 let note = [("quick", "1"), ("publish", "all"), ("body", text)];
                 self.post(&format!("{ticket}/notes"), &note)
@@ -137,13 +160,30 @@ impl User {
         }
     }
 
-    /// The status of the answer; `None` if none came.
     fn post(&self, path: &str, fields: &[(&str, &str)]) -> Option<u16> {
         let body = serde_urlencoded::to_string(fields).unwrap();
+        self.send(path, "application/x-www-form-urlencoded", &body)
+    }
+
+    /// A file whose title and content are the text.
+    fn upload(&self, path: &str, text: &str) -> Option<u16> {
+        let part = |disposition: &str, content: &str| {
+            format!("--edge\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{content}\r\n")
+        };
+        let parts = [
+            part("name=\"publish\"", "all"),
+            part("name=\"title\"", text),
+            part("name=\"file\"; filename=\"messung.txt\"", text),
+        ];
+        self.send(path, "multipart/form-data; boundary=edge", &(parts.concat() + "--edge--\r\n"))
+    }
+
+    /// The status of the answer; `None` if none came.
+    fn send(&self, path: &str, kind: &str, body: &str) -> Option<u16> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).ok()?;
         let head = format!(
             "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\nCookie: {}\r\nSec-Fetch-Site: same-origin\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+             Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n{body}",
             self.port,
             self.cookie,
             body.len()
