@@ -108,6 +108,8 @@ pub enum Permission {
     Outsource,
     /// Cancel, approve, reject, complete.
     DecideRounds,
+    /// The dashboard itself; before the agreement it shows received work and the way to the agreement (section 3).
+    OpenDashboard,
     /// The lists of outsourced work.
     SeeDashboard,
     ManagePartners,
@@ -136,6 +138,7 @@ named! { Permission {
     SeeTerms = "see_terms",
     Outsource = "outsource",
     DecideRounds = "decide_rounds",
+    OpenDashboard = "open_dashboard",
     SeeDashboard = "see_dashboard",
     ManagePartners = "manage_partners",
     EditInvitation = "edit_invitation",
@@ -161,6 +164,7 @@ pub fn allows(actor: &Actor, permission: Permission) -> Result<(), Refusal> {
         | Permission::RemapLeadPartner => administrator(actor),
         Permission::ReadMailbox | Permission::SetFees => operator(actor),
         Permission::AcceptAgreement => level(actor, All).and_then(|()| not_yet_agreed(actor)),
+        Permission::OpenDashboard => level(actor, PartnerManagement),
         // Received work has figures too, and needs no agreement.
         Permission::SeeFinancials => level(actor, All),
         Permission::SeeTerms

@@ -25,14 +25,33 @@ story!(a_stranger_learns_nothing, world, {
 
 story!(before_the_agreement_no_lead_function_can_be_called, world, {
     let mut nora = world.sign_in("nora").await;
-    nora.get("/outsource").await.is(303);
+    // The dashboard offers received work alone, and the way to the agreement (section 3).
+    nora.get("/outsource")
+        .await
+        .is(200)
+        .shows("Outsourcing-Management-Dashboard")
+        .shows("Vereinbarung lesen und annehmen")
+        .shows("Erhaltene Arbeit")
+        .hides("Outgesourcte Arbeit")
+        .hides("list=my-open")
+        .hides("Netzwerke");
+    nora.get("/outsource?list=received-open").await.is(200).shows("Erhaltene Arbeit");
+    nora.get("/outsource.csv?list=received-open").await.is(200);
+    for path in ["/outsource?list=my-open", "/outsource.csv?list=my-open"] {
+        nora.get(path).await.is(404);
+    }
     for path in
-        ["/partners", "/partners/invitation-text", "/outsource/permissions", "/outsource.csv"]
+        ["/partners", "/partners/invitation-text", "/outsource/permissions", "/outsource/networks"]
     {
         nora.get(path).await.is(403).shows("Outsourcing-Vereinbarung");
     }
     nora.post("/outsource/agreement", &[]).await.is(422);
     nora.post("/outsource/agreement", &[("agree", "1")]).await.is(303);
+    nora.get("/outsource")
+        .await
+        .is(200)
+        .shows("Outgesourcte Arbeit")
+        .hides("Vereinbarung lesen und annehmen");
     nora.get("/outsource?list=my-open").await.is(200).shows("Alle meine offenen");
     nora.get("/partners").await.is(200);
     let mut nils = world.sign_in("nils").await;

@@ -238,7 +238,7 @@ story!(separation_09_before_the_agreement_no_lead_function_answers_a_direct_requ
         "/partners",
         "/partners/invitation-text",
         "/outsource/permissions",
-        "/outsource.csv",
+        "/outsource/networks",
         "/partners/1/history",
     ] {
         nora.get(path).await.is(403);
