@@ -43,18 +43,18 @@ pub fn bar(visit: &Visit, facts: &Facts) -> Markup {
 
 fn facts_of(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<(&'static str, Markup)> {
     let status = round.round.status;
+    // Deadlines and hours are terms: at the lead they are for those who may see the terms (section 19, rule 8).
+    let shown = facts.side() == Side::Partner || visit.may(Permission::SeeTerms);
     let mut list = vec![(visit.t("round-since"), html! { (visit.format.near(round.round.since)) })];
-    if let (Status::Assigned, Some(until)) = (status, round.round.accept_by) {
+    if let (Status::Assigned, Some(until), true) = (status, round.round.accept_by, shown) {
         list.push((visit.t("round-accept-by"), mark::deadline(&visit.format, until)));
     }
-    if let Some(due) = round.terms.due.filter(|_| status.is_linked()) {
+    if let Some(due) = round.terms.due.filter(|_| status.is_linked() && shown) {
         list.push((visit.t("round-due"), mark::deadline(&visit.format, due)));
     }
     if let Some(number) = &facts.other_number {
         list.push((visit.t("round-other-number"), html! { (number) }));
     }
-    // Authorized hours are terms: at the lead they are for those who may see the terms.
-    let shown = facts.side() == Side::Partner || visit.may(Permission::SeeTerms);
     if let (RateType::Hourly, Some(hours), true) =
         (round.terms.rate_type, round.terms.authorized_hours, shown && round.round.was_accepted())
     {

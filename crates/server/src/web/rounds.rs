@@ -295,7 +295,7 @@ fn crossing_row(visit: &Visit, case: &Outsourcing, crossing: &Crossing) -> Marku
         Some(Change::Edit) => "crossing-edit",
         _ => "crossing-delete",
     };
-    let content: Option<Content> = serde_json::from_str(&crossing.content).ok();
+    let content = told(visit, case, crossing);
     html! {
         tr {
             (table::cell(visit.t("crossing-at"), &html! { (visit.format.date_time(crossing.at)) }))
@@ -305,6 +305,15 @@ fn crossing_row(visit: &Visit, case: &Outsourcing, crossing: &Crossing) -> Marku
             (table::cell(visit.t("crossing-by"), &html! { (crossing.person) }))
         }
     }
+}
+
+/// What crossed; without what the partner asks, for those at the lead who may not see figures (section 19, rule 8).
+fn told(visit: &Visit, case: &Outsourcing, crossing: &Crossing) -> Option<Content> {
+    let mut content: Content = serde_json::from_str(&crossing.content).ok()?;
+    if case.lead == visit.company() && !visit.may(Permission::SeeFinancials) {
+        content.price = None;
+    }
+    Some(content)
 }
 
 fn shown(visit: &Visit, content: &Content) -> Markup {
