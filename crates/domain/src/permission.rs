@@ -185,14 +185,13 @@ pub fn allows(actor: &Actor, permission: Permission) -> Result<(), Refusal> {
 pub const fn for_move(mv: Move) -> Option<Permission> {
     match mv {
         Move::Send | Move::Remove => Some(Permission::Outsource),
-        Move::Cancel | Move::Approve | Move::Reject | Move::Complete => {
+        // Whoever completes the ticket ends the round with it (section 9, row 13): that is deciding, too (4.1).
+        Move::Cancel | Move::Approve | Move::Reject | Move::Complete | Move::CompleteTicket => {
             Some(Permission::DecideRounds)
         }
         Move::Accept | Move::Decline | Move::BeginWork | Move::ReportCompletion | Move::Return => {
             Some(Permission::AnswerOffers)
         }
-        // Whoever may complete the ticket ends the round with it (section 9, row 13).
-        Move::CompleteTicket => Some(Permission::EditTickets),
         Move::Expire => None,
     }
 }
@@ -201,8 +200,9 @@ pub const fn for_move(mv: Move) -> Option<Permission> {
 pub const fn for_network_move(mv: network::Move) -> Permission {
     match mv {
         network::Move::Send => Permission::Outsource,
-        network::Move::Complete | network::Move::Cancel => Permission::DecideRounds,
-        network::Move::CompleteTicket => Permission::EditTickets,
+        network::Move::Complete | network::Move::Cancel | network::Move::CompleteTicket => {
+            Permission::DecideRounds
+        }
     }
 }
 

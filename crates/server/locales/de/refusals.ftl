@@ -6,6 +6,7 @@ refusal-agreement-not-ticked = Bitte stimmen Sie den Geschäftsbedingungen zu, b
 refusal-amount-too-large = Der Betrag ist zu groß.
 refusal-cancel-accepted = Der Partner hat das Ticket schon angenommen; stornieren geht nicht mehr. Schließen Sie das Outsourcing ab und vergeben Sie das Ticket neu.
 refusal-charge-read-only = Warenposten der anderen Seite lassen sich erst nach dem Ende der Runde ändern.
+refusal-completion-decides = Das Ticket ist outgesourct, und mit ihm endet das Outsourcing. Abschließen können es deshalb nur Mitarbeiter mit einer Outsourcing-Berechtigung, mindestens «Outsourcing zulassen».
 refusal-copy-read-only = Dieser Eintrag kommt von der anderen Seite. Zum Ändern lösen Sie ihn zuerst von der Synchronisierung.
 refusal-currencies-differ = { $one } und { $other } lassen sich nicht zusammenzählen.
 refusal-detach-waiting = Solange über den Abschluss entschieden wird, lässt sich nichts lösen.

@@ -6,6 +6,7 @@ refusal-agreement-not-ticked = Please agree to the terms before you submit.
 refusal-amount-too-large = The amount is too large.
 refusal-cancel-accepted = The partner has accepted the ticket; it can no longer be canceled. Complete the outsourcing, then hand the ticket out again.
 refusal-charge-read-only = Charges of the other side can be changed only after the round has ended.
+refusal-completion-decides = The ticket is outsourced, and completing it ends the outsourcing. Only people with an outsourcing permission, at least “Allow Outsourcing”, can complete it.
 refusal-copy-read-only = This entry came from the other side. Detach it first to change it.
 refusal-currencies-differ = { $one } and { $other } cannot be added.
 refusal-detach-waiting = Nothing can be detached while completion is being decided.

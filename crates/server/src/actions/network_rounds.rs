@@ -296,6 +296,7 @@ pub fn before_status(
 ) -> Result<(), Problem> {
     match round {
         Some(round) if to == TicketStatus::Complete => {
+            super::rounds::may_decide_by_completing(acting)?;
             end(tx, acting, &round, Move::CompleteTicket, "").map(|_| ())
         }
         _ => Ok(()),
