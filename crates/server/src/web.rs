@@ -7,6 +7,7 @@ pub mod agreement;
 pub mod audit;
 pub mod choices;
 pub mod company;
+pub mod completion;
 pub mod contacts;
 pub mod dashboard;
 pub mod files;

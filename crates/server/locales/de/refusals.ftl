@@ -10,6 +10,7 @@ refusal-completion-decides = Das Ticket ist outgesourct, und mit ihm endet das O
 refusal-copy-read-only = Dieser Eintrag kommt von der anderen Seite. Zum Ändern lösen Sie ihn zuerst von der Synchronisierung.
 refusal-currencies-differ = { $one } und { $other } lassen sich nicht zusammenzählen.
 refusal-detach-waiting = Solange über den Abschluss entschieden wird, lässt sich nichts lösen.
+refusal-ends-round = Mit dem Status «Abgeschlossen» endet auch das Outsourcing dieses Tickets. Speichern Sie noch einmal, um beides abzuschließen, oder wählen Sie einen anderen Status.
 refusal-internal-stays = Internes lässt sich nicht mitschicken.
 refusal-invitation-expired = Die Einladung ist am { $until } abgelaufen.
 refusal-last-administrator = Es muss mindestens eine aktive Person Administrator sein.

@@ -10,6 +10,7 @@ refusal-completion-decides = The ticket is outsourced, and completing it ends th
 refusal-copy-read-only = This entry came from the other side. Detach it first to change it.
 refusal-currencies-differ = { $one } and { $other } cannot be added.
 refusal-detach-waiting = Nothing can be detached while completion is being decided.
+refusal-ends-round = The status “Complete” also ends the outsourcing of this ticket. Save once more to complete both, or choose another status.
 refusal-internal-stays = Internal entries cannot be sent.
 refusal-invitation-expired = The invitation expired on { $until }.
 refusal-last-administrator = At least one active person must be administrator.
