@@ -100,6 +100,26 @@ story!(what_is_sent_is_what_was_seen, world, {
     assert_eq!(world.count("SELECT COUNT(*) FROM outsourcing"), 0);
 });
 
+story!(a_file_leaves_with_its_title_and_its_author_in_sight, world, {
+    let mut anna = world.sign_in("anna").await;
+    let ticket = world.ticket(&mut anna, "Anhang").await;
+    anna.upload(&format!("{ticket}/files"), "plan.txt", b"x", "all").await.is(303);
+    let file = anna.get(&ticket).await.items("plan.txt")[0].to_string();
+    let titled = [("revision", "1"), ("publish", "all"), ("title", "Plan für Kunde Grün")];
+    anna.post(&format!("/items/{file}"), &titled).await.is(303);
+    let preview = anna
+        .post(
+            &format!("{ticket}/outsource"),
+            &[("partner", &*world.partnership.to_string()), ("file", &file)],
+        )
+        .await;
+    let left = preview.body.split("class=\"preview-body\"").nth(1).unwrap();
+    let left = left.split("</footer>").next().unwrap();
+    for seen in ["plan.txt", "Plan für Kunde Grün", "Anna Muster"] {
+        assert!(left.contains(seen), "«{seen}» leaves unseen: {left}");
+    }
+});
+
 story!(odd_input_is_told_beside_its_field_and_never_breaks_anything, world, {
     let mut anna = world.sign_in("anna").await;
     let ticket = world.ticket(&mut anna, "Eingaben").await;
