@@ -130,14 +130,17 @@ fn terms_address(facts: &Facts, round: &Outsourcing) -> String {
     }
 }
 
-/// The moves this person can make now: what the table allows and their level permits.
+/// The moves this person is offered now: what the table allows and their level permits. A reported completion is
+/// approved or rejected; completing it without approval (row 16) would be a second word for the same (section 7).
 pub fn possible(visit: &Visit, side: Side, round: &Outsourcing) -> Vec<Move> {
     round
         .round
         .moves(Who::Side(side), visit.now())
         .into_iter()
         .filter(|mv| {
-            mv.is_button() && for_move(*mv).is_some_and(|permission| visit.may(permission))
+            let same = *mv == Move::Complete && round.round.status == Status::WaitingApproval;
+            let may = for_move(*mv).is_some_and(|permission| visit.may(permission));
+            mv.is_button() && may && !same
         })
         .collect()
 }
