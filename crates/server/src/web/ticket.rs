@@ -122,7 +122,8 @@ pub async fn facts(visit: &Visit, id: TicketId, before: Option<i64>) -> Result<F
             let totals = store::items::totals(tx, company, id)?;
             let used = match rounds.first() {
                 Some(round) if round.lead == company => store::links::hours_received(tx, round.id)?,
-                _ => totals.billed,
+                Some(round) => store::links::hours_sent(tx, round.id)?,
+                None => 0,
             };
             Ok(Facts {
                 ticket,
