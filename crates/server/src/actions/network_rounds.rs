@@ -242,7 +242,7 @@ fn write_down(tx: &mut Tx, acting: &Acting, round: &NetworkRound, mv: Move) -> R
 /// Puts status and network on the ticket (section 7).
 fn show(tx: &mut Tx, round: &NetworkRound) -> Result<(), Problem> {
     let status = round.status.shown();
-    let to = status.shows_partner().then_some(round.network_name.as_str());
+    let to = status.names_partner().then_some(round.network_name.as_str());
     Ok(store::tickets::show_outsourced(tx, round.company, round.ticket, to, Some(status))?)
 }
 

@@ -146,7 +146,7 @@ pub fn show_on_lead(
     case: &Outsourcing,
     status: Option<Status>,
 ) -> Result<(), Problem> {
-    let to = status.filter(|status| status.shows_partner()).map(|_| case.partner_name.as_str());
+    let to = status.filter(|status| status.names_partner()).map(|_| case.partner_name.as_str());
     Ok(store::tickets::show_outsourced(tx, case.lead, case.lead_ticket, to, status)?)
 }
 

@@ -194,9 +194,13 @@ fn row(visit: &Visit, line: &Line) -> Markup {
 }
 
 fn with_whom(visit: &Visit, line: &Line) -> Markup {
+    let status = line.outsource_status.filter(|status| status.names_partner());
     html! {
-        @if let Some(partner) = &line.outsourced_to {
-            span.stacked { (partner) @if let Some(status) = line.outsource_status { (mark::outsource_status(visit.words, status)) } }
+        @if line.outsourced_to.is_some() || status.is_some() {
+            span.stacked {
+                @if let Some(partner) = &line.outsourced_to { (partner) }
+                @if let Some(status) = status { (mark::outsource_status(visit.words, status)) }
+            }
         } @else if let Some(lead) = &line.insourced_from {
             span.stacked { (visit.t("ticket-from")) " " (lead) }
         } @else { "–" }
