@@ -21,6 +21,7 @@ use crate::app::Acting;
 use crate::mail;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
+use crate::store::audits::Subject;
 use crate::store::mails::NewMail;
 use crate::store::network_rounds::{Left, NetworkRound, Step};
 use crate::store::networks::Network;
@@ -233,7 +234,10 @@ fn write_down(tx: &mut Tx, acting: &Acting, round: &NetworkRound, mv: Move) -> R
     show(tx, round)?;
     let name = &acting.actor.name;
     items::system_note(tx, round.company, round.ticket, name, &note(round, mv), acting.now)?;
-    store::audits::record(tx, acting, audit_key(mv), &round.network_name, &round.public_id)?;
+    let ticket = store::tickets::of(tx, round.company, round.ticket)?.ok_or(Problem::NotFound)?;
+    let about = format!("{} · {}", ticket.number, round.network_name);
+    let told = (audit_key(mv), about.as_str(), round.reason.as_str());
+    store::audits::record_on(tx, acting, Subject::Ticket(round.ticket), told)?;
     store::tickets::touch(tx, round.company, round.ticket, acting.now)?;
     tx.notify("company", &round.company.to_string())?;
     Ok(())
