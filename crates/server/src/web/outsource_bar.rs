@@ -79,14 +79,22 @@ fn note(visit: &Visit, side: Side, round: &Outsourcing) -> String {
         (Status::WaitingApproval, Side::Lead) => "bar-note-waiting-lead",
         (Status::WaitingApproval, Side::Partner) => "bar-note-waiting-partner",
         (Status::Declined | Status::Returned, Side::Lead) if !round.reason.is_empty() => {
-            return visit
-                .say(&Message::new("bar-note-reason").with("reason", round.reason.as_str()));
+            let reason = Message::new("bar-note-reason").with("reason", round.reason.as_str());
+            let mut note = visit.say(&reason);
+            if round.round.status == Status::Returned {
+                let ended =
+                    Message::new("bar-note-complete").with("other", round.name(side.other()));
+                note = format!("{note} {}", visit.say(&ended));
+            }
+            return note;
         }
         (Status::InProgress, Side::Partner) if !round.reason.is_empty() => {
             return visit
                 .say(&Message::new("bar-note-rejected").with("reason", round.reason.as_str()));
         }
-        (Status::Complete, _) if round.round.was_accepted() => "bar-note-complete",
+        (Status::Complete | Status::Returned, _) if round.round.was_accepted() => {
+            "bar-note-complete"
+        }
         _ => return String::new(),
     };
     visit.say(&Message::new(key).with("other", round.name(side.other())))
