@@ -84,7 +84,7 @@ fn note(visit: &Visit, side: Side, round: &Outsourcing) -> String {
             if round.round.status == Status::Returned {
                 let ended =
                     Message::new("bar-note-complete").with("other", round.name(side.other()));
-                note = format!("{note} {}", visit.say(&ended));
+                note = format!("{note} · {}", visit.say(&ended));
             }
             return note;
         }
