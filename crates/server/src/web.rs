@@ -32,6 +32,7 @@ pub mod permissions;
 pub mod pick;
 pub mod preferences;
 pub mod received;
+pub mod received_round;
 pub mod register;
 pub mod rounds;
 pub mod routes;

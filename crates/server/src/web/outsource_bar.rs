@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::parts::outsource::{Bar, bar as draw};
 use super::parts::{Icon, Look, button, definition_list, menu, meter, panel};
 use super::ticket::{Facts, MENU};
-use super::{mark, networks};
+use super::{mark, networks, received_round};
 use crate::http::visit::Visit;
 use crate::store::outsourcings::Outsourcing;
 
@@ -124,6 +124,7 @@ fn actions(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Markup {
         @if visit.may(Permission::SeeTerms) && facts.side() == Side::Lead {
             (button::link(visit.t("terms-view"), &terms_address(facts, round), Look::Quiet, Some(Icon::Document)))
         }
+        @if facts.side() == Side::Partner { (received_round::link(visit, round)) }
         @if round.round.was_accepted() && visit.may(Permission::EditTickets) {
             (button::link(visit.t("crossings-link"), &format!("{base}/crossings"), Look::Quiet, Some(Icon::History)))
         }
