@@ -53,11 +53,11 @@ fn facts_of(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<(&'static 
         list.push((visit.t("round-due"), mark::deadline(&visit.format, due)));
     }
     if let Some(number) = &facts.other_number {
-        let label = match facts.side() {
+        let key = match facts.side() {
             Side::Lead => "round-other-number",
             Side::Partner => "round-lead-number",
         };
-        list.push((visit.t(label), html! { (number) }));
+        list.push((visit.t(key), html! { (number) }));
     }
     if let (RateType::Hourly, Some(hours), true) =
         (round.terms.rate_type, round.terms.authorized_hours, shown && round.round.was_accepted())

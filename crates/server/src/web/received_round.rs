@@ -2,6 +2,7 @@
 //! matter; for the partner the company did.
 
 use axum::response::{IntoResponse, Response};
+use domain::message::Message;
 use domain::outsourcing::Side;
 use domain::permission::Permission;
 use domain::turn::PartnerView;
@@ -46,18 +47,18 @@ pub async fn page(visit: &Visit, case: &Outsourcing) -> Result<Response, Problem
         PartnerView::Ticket => (visit.t("ticket-back"), home(case, Side::Partner)),
         _ => (visit.t("nav-received"), "/received".to_owned()),
     };
-    let below = html! {
-        (mark::outsource_status(visit.words, case.round.status)) span { (case.lead_name) }
-    };
+    let below = mark::outsource_status(visit.words, case.round.status);
     let actions = html! {
         @if visit.may(Permission::EditTickets) { (buttons(visit, case, Side::Partner)) }
     };
-    let title = visit.t("round-history");
+    let title = visit.say(&Message::new("bar-from").with("other", case.lead_name.as_str()));
+    let history = visit.t("round-history");
+    let side = panel(history, &html! {}, &history_list(visit, &steps));
     let body = html! {
         (head_with(&back(label, &href), &html! { (title) }, &below, &actions))
-        (layout::with_side(&content, title, &panel(title, &html! {}, &history_list(visit, &steps))))
+        (layout::with_side(&content, history, &side))
     };
-    Ok(visit.page(title, &body).into_response())
+    Ok(visit.page(&title, &body).into_response())
 }
 
 /// A step as the partner learned of it.
