@@ -21,6 +21,8 @@ mod reading;
 mod refusals;
 #[path = "../shared/routes.rs"]
 mod routes;
+mod rows;
 mod separation;
+mod showing;
 mod words;
 mod world;
