@@ -15,7 +15,7 @@ pub const NAME: &str = "bundle-name";
 pub const LINE: &str = "bundle-line";
 /// A line that shows the deduct arithmetic; arguments `date`, `resource`, `worked`, `deduct`, `billed`.
 pub const LINE_DEDUCTED: &str = "bundle-line-deducted";
-/// The sums; arguments `worked`, `deduct`, `billed`, `cost`.
+/// The sums; arguments `worked`, `deduct`, `billed`. What it costs is the charge's own figure: texts are read by all.
 pub const TOTAL: &str = "bundle-total";
 
 /// Every key of this module.
@@ -87,7 +87,6 @@ impl Bundle {
             .with("worked", self.worked)
             .with("deduct", self.deduct)
             .with("billed", self.billed)
-            .with("cost", self.cost)
     }
 }
 

@@ -67,6 +67,10 @@ async fn create(
 ) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
     let ticket = TicketId(id);
+    let mut fields = fields;
+    if !visit.may(Permission::SeeFinancials) {
+        fields.set("unit_cost", "");
+    }
     let written = match draft(&visit, kind, &fields).await {
         Ok(draft) => {
             visit.write(move |tx, acting| actions::items::write(tx, acting, ticket, &draft)).await
@@ -288,6 +292,8 @@ pub async fn update(
 ) -> Result<Response, Problem> {
     let (item, facts) = changeable(&visit, ItemId(id)).await?;
     let revision = fields.number("revision").unwrap_or(0);
+    let mut fields = fields;
+    keep_hidden_figures(&visit, &item, &mut fields);
     let saved = match draft(&visit, item.kind(), &fields).await {
         Ok(mut draft) => {
             keep_what_no_form_shows(&item, &mut draft);
@@ -302,13 +308,34 @@ pub async fn update(
     match saved {
         Ok(ticket) => Ok(go(&format!("/tickets/{ticket}#item-{id}"), "done-saved")),
         Err(problem) => {
-            let mut fields = fields;
             if matches!(problem, Problem::Stale) {
                 fields.set("revision", item.revision.to_string());
             }
             let form = visit.returned(fields, problem)?;
             Ok(form.answer(page(&visit, &facts, item.kind(), &form, Some(&item))))
         }
+    }
+}
+
+/// The figures of a charge that this person may see and change. What it costs is for those who may see figures
+/// (section 18.4); what a partner asks is a cost, too (section 19, rule 8).
+fn figures_of_charge(visit: &Visit, existing: Option<&Item>) -> &'static [&'static str] {
+    let received = existing.is_some_and(|item| {
+        item.is_copy || matches!(&item.part, Part::Charge(charge) if charge.bundle_of.is_some())
+    });
+    match (visit.may(Permission::SeeFinancials), received) {
+        (true, _) => &["unit_price", "unit_cost"],
+        (false, false) => &["unit_price"],
+        (false, true) => &[],
+    }
+}
+
+/// What this person's form does not show stays as it is, whatever was sent.
+fn keep_hidden_figures(visit: &Visit, item: &Item, fields: &mut Fields) {
+    let stored = fields_of(visit, item);
+    let shown = figures_of_charge(visit, Some(item));
+    for name in ["unit_price", "unit_cost"].into_iter().filter(|name| !shown.contains(name)) {
+        fields.set(name, stored.get(name));
     }
 }
 
@@ -416,7 +443,7 @@ fn fields(
             },
         ),
         ItemKind::TimeEntry => time_fields(visit, form),
-        ItemKind::Charge => charge_fields(visit, form),
+        ItemKind::Charge => charge_fields(visit, form, figures_of_charge(visit, existing)),
         ItemKind::Attachment => {
             let is_file = existing.is_some_and(|item| matches!(&item.part, Part::Attachment(file) if file.kind == AttachmentKind::File));
             field::group(
@@ -466,7 +493,7 @@ fn time_fields(visit: &Visit, form: &Form) -> Markup {
     }
 }
 
-fn charge_fields(visit: &Visit, form: &Form) -> Markup {
+fn charge_fields(visit: &Visit, form: &Form, figures: &[&str]) -> Markup {
     field::group(
         "",
         None,
@@ -475,8 +502,8 @@ fn charge_fields(visit: &Visit, form: &Form) -> Markup {
             (field::textarea(form.field("body", visit.t("charge-description")).wide(), 3))
             (field::date(form.field("date", visit.t("charge-date")).required()))
             (field::amount(form.field("quantity", visit.t("charge-quantity")).required(), visit.t("unit-pieces")))
-            (field::text(form.field("unit_price", visit.t("charge-unit-price")).required().hint(visit.t("charge-unit-price-hint"))))
-            (field::text(form.field("unit_cost", visit.t("charge-unit-cost")).hint(visit.t("charge-unit-cost-hint"))))
+            @if figures.contains(&"unit_price") { (field::text(form.field("unit_price", visit.t("charge-unit-price")).required().hint(visit.t("charge-unit-price-hint")))) }
+            @if figures.contains(&"unit_cost") { (field::text(form.field("unit_cost", visit.t("charge-unit-cost")).hint(visit.t("charge-unit-cost-hint")))) }
             (field::checkbox(form.field("billable", visit.t("item-billable")), form.ticked("billable")))
         },
     )

@@ -14,7 +14,7 @@ use super::forms::{Form, go};
 use super::outsource_bar::noun;
 use super::parts::page::{back, head_with};
 use super::parts::{Choice, Icon, Look, Tone, button, empty_state, field, flash, panel};
-use super::{mark, offer, pick};
+use super::{mark, offer, pick, received_round};
 use crate::actions::mapping::Mapping;
 use crate::actions::offers::{self, Snapshot};
 use crate::http::fields::Fields;
@@ -85,7 +85,7 @@ fn page(visit: &Visit, received: &Received, form: &Form) -> Response {
             Icon::Handover,
             visit.t("received-over"),
             visit.t("received-over-hint"),
-            &html! {},
+            &received_round::link(visit, case),
         ),
     };
     let body = html! {

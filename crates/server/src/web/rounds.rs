@@ -1,7 +1,7 @@
 //! A round: its terms and history, its moves, what crossed.
 
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use domain::ids::{OutsourcingId, TicketId};
 use domain::message::Message;
 use domain::outsourcing::{Move, Side, Status};
@@ -17,7 +17,7 @@ use super::parts::outsource::{Step, steps};
 use super::parts::page::{back, head_with};
 use super::parts::{Icon, Look, button, definition_list, empty_state, field, pager, panel, table};
 use super::tickets::pager_words;
-use super::{mark, pick};
+use super::{mark, pick, received_round};
 use crate::actions;
 use crate::actions::crossings::Content;
 use crate::actions::offers::Snapshot;
@@ -40,18 +40,19 @@ async fn round(visit: &Visit, id: i64) -> Result<(Outsourcing, Side), Problem> {
     Ok((case, side))
 }
 
-fn home(case: &Outsourcing, side: Side) -> String {
+/// Where a side has the work: its ticket, or the offer.
+pub fn home(case: &Outsourcing, side: Side) -> String {
     match case.ticket(side) {
         Some(TicketId(id)) => format!("/tickets/{id}"),
         None => format!("/received/{}", case.id),
     }
 }
 
-/// `GET /outsourcings/{id}`: *View Terms* of the lead.
-pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
+/// `GET /outsourcings/{id}`: *View Terms* of the lead; what the partner may look back on.
+pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     let (case, side) = round(&visit, id).await?;
-    if side != Side::Lead {
-        return Err(Problem::NotFound);
+    if side == Side::Partner {
+        return received_round::page(&visit, &case).await;
     }
     visit.require(Permission::SeeTerms)?;
     let company = visit.company();
@@ -86,10 +87,11 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> 
             },
         ))
     };
-    Ok(visit.page(visit.t("terms-view"), &body))
+    Ok(visit.page(visit.t("terms-view"), &body).into_response())
 }
 
-fn buttons(visit: &Visit, case: &Outsourcing, side: Side) -> Markup {
+/// What can be done with a round, and the way to what crossed.
+pub fn buttons(visit: &Visit, case: &Outsourcing, side: Side) -> Markup {
     html! {
         @for mv in possible(visit, side, case) {
             @if mv != Move::Send {
@@ -295,7 +297,7 @@ fn crossing_row(visit: &Visit, case: &Outsourcing, crossing: &Crossing) -> Marku
         Some(Change::Edit) => "crossing-edit",
         _ => "crossing-delete",
     };
-    let content: Option<Content> = serde_json::from_str(&crossing.content).ok();
+    let content = told(visit, case, crossing);
     html! {
         tr {
             (table::cell(visit.t("crossing-at"), &html! { (visit.format.date_time(crossing.at)) }))
@@ -305,6 +307,15 @@ fn crossing_row(visit: &Visit, case: &Outsourcing, crossing: &Crossing) -> Marku
             (table::cell(visit.t("crossing-by"), &html! { (crossing.person) }))
         }
     }
+}
+
+/// What crossed; without what the partner asks, for those at the lead who may not see figures (section 19, rule 8).
+fn told(visit: &Visit, case: &Outsourcing, crossing: &Crossing) -> Option<Content> {
+    let mut content: Content = serde_json::from_str(&crossing.content).ok()?;
+    if case.lead == visit.company() && !visit.may(Permission::SeeFinancials) {
+        content.price = None;
+    }
+    Some(content)
 }
 
 fn shown(visit: &Visit, content: &Content) -> Markup {

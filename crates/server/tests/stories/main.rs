@@ -22,6 +22,8 @@ mod reading;
 mod refusals;
 #[path = "../shared/routes.rs"]
 mod routes;
+mod rows;
 mod separation;
+mod showing;
 mod words;
 mod world;
