@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod audit;
+mod currency;
 mod dashboard;
 mod doors;
 mod histories;
