@@ -50,11 +50,15 @@ story!(every_move_is_told_to_the_other_side_once, world, {
     let (anna, nora) = ("anna@stage.example", "nora@stage.example");
     let (mut lead, mut partner) = (world.sign_in("anna").await, world.sign_in("nils").await);
     let ticket = world.ticket(&mut lead, "Internet fällt aus").await;
+    let number = "T20261124.0001";
     let round = world.send(&mut lead, &ticket).await;
-    tells(&last(&world, nora), "Acme", &["Acme"]); // M3
+    let mail = last(&world, nora);
+    tells(&mail, "T20261124.0001: neues Ticket von Acme", &[number, "Internet fällt aus"]); // M3
     let play = format!("/outsourcings/{round}");
     lead.post(&format!("{play}/cancellation"), &[]).await.is(303);
-    tells(&last(&world, nora), "Acme", &["Acme"]); // M4
+    let mail = last(&world, nora);
+    tells(&mail, "T20261124.0001: Angebot von Acme zurückgezogen", &["Acme", number]); // M4
+    assert!(!mail.body.contains("Internet"), "of a withdrawn offer no detail remains: {}", mail.body);
     let round = world.send(&mut lead, &ticket).await;
     let play = format!("/outsourcings/{round}");
     partner.post(&format!("{play}/refusal"), &[("reason", "Kein Termin frei")]).await.is(303);
@@ -66,7 +70,6 @@ story!(every_move_is_told_to_the_other_side_once, world, {
     partner.post(&format!("{play}/report"), &[]).await.is(303);
     tells(&last(&world, anna), "T20261124.0001", &["Nord"]); // M7
     lead.post(&format!("{play}/rejection"), &[("reason", "Bitte dokumentieren")]).await.is(303);
-    let number = "T20261124.0001";
     tells(&last(&world, nora), number, &["Acme", "> Bitte dokumentieren"]); // M8
     partner.post(&format!("{play}/report"), &[]).await.is(303);
     lead.post(&format!("{play}/approval"), &[]).await.is(303);
@@ -160,8 +163,11 @@ story!(an_offer_that_runs_out_is_told_ahead_and_afterwards, world, {
     minutes(&world, 22 * 60 + 30).await;
     minutes(&world, 1).await;
     assert_eq!(letters(&world, nora).len(), before + 1, "reminded once (M11)");
-    tells(&last(&world, nora), "Acme", &["25.11.2026"]);
+    let mail = last(&world, nora);
+    tells(&mail, "T20261124.0001: Angebot von Acme läuft bald ab", &["25.11.2026", "WLAN"]);
     minutes(&world, 2 * 60).await;
-    tells(&last(&world, nora), "abgelaufen", &["Acme"]);
+    let mail = last(&world, nora);
+    tells(&mail, "T20261124.0001: Angebot zwischen Ihnen und Acme abgelaufen", &["Acme"]);
+    assert!(!mail.body.contains("WLAN"), "{}", mail.body);
     tells(&last(&world, anna), "T20261124.0001", &["Nord"]);
 });
