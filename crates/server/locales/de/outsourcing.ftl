@@ -105,6 +105,10 @@ outsource-partner-search = Partnername
 outsource-recent-only = Nur aktuelle
 outsource-no-partner = Kein passender Partner
 outsource-no-partner-hint = Nur aktive Partner können Tickets erhalten. Laden Sie einen Partner ein.
+outsource-choose = Auswählen
+outsource-partners-more = Gezeigt werden die ersten { $count } Partner. Suchen Sie nach dem Namen, um andere zu finden.
+outsource-unreachable = Für diesen Partner ist keine E-Mail-Adresse hinterlegt: weder bei einem primären Kontakt noch bei der Einladung. Er bekommt keine Nachricht über dieses Ticket und muss es selbst unter «Erhaltene Arbeit» entdecken.
+outsource-unreachable-link = Primären Kontakt in der Organisation eintragen
 outsource-save = Speichern, nicht senden
 outsource-preview-refresh = Vorschau aktualisieren
 outsource-preview-changed = Die Vorschau hat sich geändert. Bitte sehen Sie sie an und senden Sie dann noch einmal.
@@ -181,6 +185,7 @@ bundle-line = { $date }, { $resource }: { $worked } Std.
 bundle-line-deducted = { $date }, { $resource }: { $worked } − { $deduct } = { $billed } Std.
 bundle-total = Summe: { $worked } − { $deduct } = { $billed } Std., Kosten { $cost }
 done-outsourced = Das Ticket ist gesendet. Der Partner hat eine Nachricht erhalten.
+warned-outsourced = Das Ticket ist gesendet. Der Partner hat keine Nachricht erhalten, weil keine E-Mail-Adresse hinterlegt ist. Sagen Sie ihm Bescheid.
 done-terms-saved = Die Bedingungen sind gespeichert und noch nicht gesendet.
 done-accepted = Das Ticket ist angenommen. Ab jetzt sehen beide Seiten, was für alle Benutzer bestimmt ist.
 done-round-removed = Die Bedingungen sind verworfen.

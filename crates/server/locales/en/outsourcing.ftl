@@ -105,6 +105,10 @@ outsource-partner-search = Partner Name
 outsource-recent-only = Recent only
 outsource-no-partner = No such partner
 outsource-no-partner-hint = Only active partners can receive tickets. Invite a partner.
+outsource-choose = Choose
+outsource-partners-more = These are the first { $count } partners. Search by name to find others.
+outsource-unreachable = There is no e-mail address for this partner: neither at a primary contact nor from the invitation. They get no mail about this ticket and have to find it under “Received work” themselves.
+outsource-unreachable-link = Enter a primary contact at the organization
 outsource-save = Save without sending
 outsource-preview-refresh = Refresh preview
 outsource-preview-changed = The preview has changed. Please look at it and then send once more.
@@ -181,6 +185,7 @@ bundle-line = { $date }, { $resource }: { $worked } h
 bundle-line-deducted = { $date }, { $resource }: { $worked } − { $deduct } = { $billed } h
 bundle-total = Total: { $worked } − { $deduct } = { $billed } h, cost { $cost }
 done-outsourced = The ticket has been sent. The partner has been told.
+warned-outsourced = The ticket has been sent. The partner was not told, because there is no e-mail address for them. Let them know.
 done-terms-saved = The terms are saved and not sent yet.
 done-accepted = The ticket is accepted. From now on both sides see what is meant for all users.
 done-round-removed = The terms have been dropped.

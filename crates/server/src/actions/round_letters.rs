@@ -12,6 +12,7 @@ use super::rounds::By;
 use crate::problem::Problem;
 use crate::store;
 use crate::store::outsourcings::Outsourcing;
+use crate::store::partnerships::Partnership;
 use crate::store::tickets::Ticket;
 
 /// Puts the letters of a move into the outbox. Nobody is written to for their own act.
@@ -56,19 +57,11 @@ pub fn recipient(
     case: &Outsourcing,
     side: Side,
 ) -> Result<Option<Recipient>, Problem> {
-    let partnership = store::partnerships::of(tx, case.lead, case.partnership)?;
     match side {
-        Side::Partner => {
-            let Some(partnership) = partnership else { return Ok(None) };
-            let fallback = Some((partnership.email.clone(), case.partner_name.clone()))
-                .filter(|(email, _)| !email.is_empty());
-            letters::recipient_at(
-                tx,
-                case.partner,
-                Some((case.lead, partnership.organization)),
-                fallback,
-            )
-        }
+        Side::Partner => match store::partnerships::of(tx, case.lead, case.partnership)? {
+            Some(partnership) => partner_recipient(tx, &partnership),
+            None => Ok(None),
+        },
         Side::Lead => {
             let sender = match case.sent_by {
                 Some(person) => store::people::of(tx, case.lead, person)?,
@@ -80,6 +73,17 @@ pub fn recipient(
             letters::recipient_at(tx, case.lead, book, fallback)
         }
     }
+}
+
+/// Who at a partner gets the letters about a ticket, `None` if nobody can be written to.
+pub fn partner_recipient(
+    tx: &mut Tx,
+    partnership: &Partnership,
+) -> Result<Option<Recipient>, Problem> {
+    let Some(partner) = partnership.partner_company else { return Ok(None) };
+    let name = store::companies::of(tx, partner)?.map(|company| company.name).unwrap_or_default();
+    let invited = Some((partnership.email.clone(), name)).filter(|(email, _)| !email.is_empty());
+    letters::recipient_at(tx, partner, Some((partnership.lead, partnership.organization)), invited)
 }
 
 /// Where a side reads on: its ticket, or the offer.

@@ -58,7 +58,11 @@ story!(every_move_is_told_to_the_other_side_once, world, {
     lead.post(&format!("{play}/cancellation"), &[]).await.is(303);
     let mail = last(&world, nora);
     tells(&mail, "T20261124.0001: Angebot von Acme zurückgezogen", &["Acme", number]); // M4
-    assert!(!mail.body.contains("Internet"), "of a withdrawn offer no detail remains: {}", mail.body);
+    assert!(
+        !mail.body.contains("Internet"),
+        "of a withdrawn offer no detail remains: {}",
+        mail.body
+    );
     let round = world.send(&mut lead, &ticket).await;
     let play = format!("/outsourcings/{round}");
     partner.post(&format!("{play}/refusal"), &[("reason", "Kein Termin frei")]).await.is(303);

@@ -23,5 +23,6 @@ mod refusals;
 #[path = "../shared/routes.rs"]
 mod routes;
 mod separation;
+mod terms;
 mod words;
 mod world;
