@@ -68,6 +68,8 @@ pub enum Refusal {
     ReportInstead,
     #[error("the partner is not active")]
     PartnerInactive,
+    #[error("the partner's organization in the own address book is not active")]
+    OrganizationInactive,
     #[error("the network is not active")]
     NetworkInactive,
     #[error("the ticket was sent to no network")]
@@ -132,7 +134,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every key of this module, for the test that looks for its words in every language.
-    pub const KEYS: [&str; 52] = [
+    pub const KEYS: [&str; 53] = [
         "refusal-level-too-low",
         "refusal-read-only",
         "refusal-administrator-only",
@@ -159,6 +161,7 @@ impl Refusal {
         "refusal-ticket-kept",
         "refusal-report-instead",
         "refusal-partner-inactive",
+        "refusal-organization-inactive",
         "refusal-network-inactive",
         "refusal-network-round-missing",
         "refusal-internal-stays",
@@ -216,6 +219,7 @@ impl Refusal {
             Self::TicketKept => "refusal-ticket-kept",
             Self::ReportInstead => "refusal-report-instead",
             Self::PartnerInactive => "refusal-partner-inactive",
+            Self::OrganizationInactive => "refusal-organization-inactive",
             Self::NetworkInactive => "refusal-network-inactive",
             Self::NetworkRoundMissing => "refusal-network-round-missing",
             Self::InternalStays => "refusal-internal-stays",

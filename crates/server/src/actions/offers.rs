@@ -79,6 +79,8 @@ fn with_terms(
     let chosen =
         store::partnerships::of(tx, acting.actor.company, partnership)?.ok_or(Problem::NotFound)?;
     chosen.status.may_receive_tickets()?;
+    let entry = store::organizations::of(tx, acting.actor.company, chosen.organization)?;
+    entry.ok_or(Problem::NotFound)?.may_be_partner()?;
     let partner = chosen.partner_company.ok_or(domain::Refusal::PartnerInactive)?;
     let lead_name = store::companies::of(tx, acting.actor.company)?.ok_or(Problem::NotFound)?.name;
     let partner_name = store::companies::of(tx, partner)?.ok_or(Problem::NotFound)?.name;

@@ -158,7 +158,7 @@ fn send(
     mv: Move,
 ) -> Result<(), Problem> {
     let status = before.status.play(Side::Lead, mv)?;
-    may_invite(organization.kind)?;
+    organization.may_be_partner()?;
     let contact = recipient(tx, before)?;
     let contact = contact.ok_or(Problem::Refused(Refusal::RecipientMissing))?;
     may_receive_invitation(Some(&contact.email), contact.redacted)?;

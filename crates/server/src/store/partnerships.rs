@@ -227,7 +227,7 @@ fn choice(row: &Row) -> Result<Choice, Error> {
     })
 }
 
-/// The active partners whose name contains these letters, by name; with `recent_only` those that got a ticket
+/// The active partners whose organization is active, too, and may be one, and whose name contains these letters, by name; with `recent_only` those that got a ticket
 /// before, the last one first.
 pub fn active(
     tx: &mut Tx,
@@ -245,7 +245,7 @@ pub fn active(
     let sql = format!(
         "SELECT {CHOICE} FROM partnership p JOIN organization o ON o.id = p.organization_id
           WHERE p.lead_company = $1 AND p.status = 'active' AND p.partner_company IS NOT NULL
-            AND o.name_key LIKE $2 {condition}
+            AND o.active = 1 AND o.kind IN ('partner', 'vendor', 'customer') AND o.name_key LIKE $2 {condition}
           ORDER BY {order} LIMIT $3"
     );
     tx.all(&sql, &params![lead.0, pattern, limit], choice)

@@ -80,7 +80,8 @@ async fn stage(
                     let organization = store::organizations::of(tx, company, found.organization)?
                         .ok_or(Problem::NotFound)?;
                     let reader = round_letters::partner_recipient(tx, &found)?;
-                    (Some((found.id, organization.id, organization.name)), reader)
+                    let partner = (found.id, organization.id, organization.name.clone());
+                    (Some(partner).filter(|_| organization.may_be_partner().is_ok()), reader)
                 }
                 Some(_) | None => (None, None),
             };

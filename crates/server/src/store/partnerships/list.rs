@@ -1,10 +1,12 @@
-//! The table Invite & Manage: every active organization that could be a partner, invited or not.
+//! The table Invite & Manage: every active organization that could be a partner, invited or not, and every other that
+//! was invited once, so that no partner is out of reach.
 
 use std::collections::HashMap;
 
 use db::{Error, Row, Tx, Value, params};
 use domain::ids::{CompanyId, ContactId, OrganizationId, PartnershipId};
-use domain::partnership::State;
+use domain::partnership::{State, may_invite};
+use domain::refusal::Refusal;
 use domain::ticket::OrganizationType;
 use jiff::Timestamp;
 
@@ -120,6 +122,8 @@ pub struct Line {
     pub name: String,
     /// Its type.
     pub kind: OrganizationType,
+    /// Whether it can be chosen anywhere.
+    pub active: bool,
     /// City and country.
     pub place: String,
     /// Where the relation stands.
@@ -135,8 +139,16 @@ pub struct Line {
 }
 
 impl Line {
+    /// Whether it can be invited and get tickets.
+    pub fn may_be_partner(&self) -> Result<(), Refusal> {
+        if !self.active {
+            return Err(Refusal::OrganizationInactive);
+        }
+        may_invite(self.kind)
+    }
+
     /// Whether the recipient can be written to.
-    pub fn may_receive(&self) -> Result<(), domain::refusal::Refusal> {
+    pub fn may_receive(&self) -> Result<(), Refusal> {
         let recipient = self.recipient.as_ref();
         domain::partnership::may_receive_invitation(
             recipient.map(|recipient| recipient.email.as_str()),
@@ -171,12 +183,14 @@ pub fn page(tx: &mut Tx, lead: CompanyId, filter: &Filter) -> Result<Vec<Line>, 
     }
     let sql = format!(
         "SELECT o.id, o.name, o.kind, o.city, o.country, p.id, p.status, pc.name, p.invited_at, p.invited_name,
-                p.expires_at, p.responded_at, p.outsourced_at, c.id, c.first_name, c.last_name, c.email, c.redacted, {key}
+                p.expires_at, p.responded_at, p.outsourced_at, c.id, c.first_name, c.last_name, c.email, c.redacted, o.active,
+                {key}
            FROM organization o
            LEFT JOIN partnership p ON p.lead_company = o.company_id AND p.organization_id = o.id
            LEFT JOIN company pc ON pc.id = p.partner_company
            LEFT JOIN contact c ON c.id = p.contact_id AND c.company_id = o.company_id AND c.active = 1
-          WHERE o.company_id = $1 AND o.active = 1 AND o.kind IN ('partner', 'vendor', 'customer')
+          WHERE o.company_id = $1
+            AND ((o.active = 1 AND o.kind IN ('partner', 'vendor', 'customer')) OR p.status <> 'not_invited')
             AND o.name_key LIKE $2 AND ($3 = '' OR o.kind = $3)
             AND ($4 = '' OR COALESCE(p.status, 'not_invited') = $4)
             AND ($5 = '%%' OR LOWER(c.first_name || ' ' || c.last_name || ' ' || c.email) LIKE $5)
@@ -202,14 +216,15 @@ fn line(row: &Row, sort: Sort) -> Result<Line, Error> {
         organization: OrganizationId(row.get(0)?),
         name: row.get(1)?,
         kind: named(row, 2, OrganizationType::from_name)?,
+        active: row.get(18)?,
         place: place.join(", "),
         status: maybe_named(row, 6, State::from_name)?.unwrap_or(State::NotInvited),
         relation: relation(row)?,
         recipient: recipient(row)?,
         open: 0,
         key: match sort {
-            Sort::Name => row.get(18)?,
-            _ => row.get::<i64>(18)?.to_string(),
+            Sort::Name => row.get(19)?,
+            _ => row.get::<i64>(19)?.to_string(),
         },
     })
 }

@@ -12,7 +12,7 @@ use crate::store::partnerships::list::{Filter, Line, Relation, Sort};
 use crate::web::mark::ago;
 use crate::web::parts::mark::status_chip;
 use crate::web::parts::table::{self as parts, Direction};
-use crate::web::parts::{Icon, Look, button, field, icon, menu};
+use crate::web::parts::{Icon, Look, Tone, button, chip, field, icon, menu};
 
 /// The chip of a partnership's state.
 pub fn state_chip(visit: &Visit, state: State) -> Markup {
@@ -76,7 +76,7 @@ fn obstacle(line: &Line) -> Option<Refusal> {
     if !moves.contains(&Move::SendInvitation) && !moves.contains(&Move::Reinvite) {
         return line.status.play(Side::Lead, Move::SendInvitation).err();
     }
-    line.may_receive().err()
+    line.may_be_partner().and_then(|()| line.may_receive()).err()
 }
 
 fn row(visit: &Visit, line: &Line, back: &str) -> Markup {
@@ -96,7 +96,7 @@ fn row(visit: &Visit, line: &Line, back: &str) -> Markup {
     let cells = html! {
         (parts::cell(visit.t("partner-choose"), &checkbox(visit, line)))
         (parts::cell_title(&line.name, &format!("/organizations/{}", line.organization), Some(detail.join(" · ").as_str()).filter(|it| !it.is_empty())))
-        (parts::cell_text(visit.t("partner-type"), visit.t(line.kind.key())))
+        (parts::cell(visit.t("partner-type"), &kind(visit, line)))
         (parts::cell(visit.t("partner-status"), &state_chip(visit, line.status)))
         (parts::cell(visit.t("partner-recipient"), &recipient(visit, line)))
         (parts::cell(visit.t("partner-invited"), &invited(visit, relation)))
@@ -121,6 +121,14 @@ fn checkbox(visit: &Visit, line: &Line) -> Markup {
     }
 }
 
+/// Its type, and that it has left the address book or can be no partner any more.
+fn kind(visit: &Visit, line: &Line) -> Markup {
+    html! {
+        (visit.t(line.kind.key()))
+        @if !line.active { " " (chip(Tone::Neutral, visit.t("form-inactive"))) }
+    }
+}
+
 fn recipient(visit: &Visit, line: &Line) -> Markup {
     let edit = format!("/partners/{}/recipient", line.organization);
     html! {
@@ -128,7 +136,9 @@ fn recipient(visit: &Visit, line: &Line) -> Markup {
             @if let Some(recipient) = &line.recipient {
                 @if !recipient.redacted { span { (recipient.name) } span.detail { (recipient.email) } }
             }
-            @if let Err(refusal) = line.may_receive() {
+            @if let Err(refusal) = line.may_be_partner() {
+                a.detail href={ "/organizations/" (line.organization) } { (icon(Icon::Warning)) " " (visit.say(&refusal.message())) }
+            } @else if let Err(refusal) = line.may_receive() {
                 a.detail href=(edit) { (icon(Icon::Warning)) " " (visit.say(&refusal.message())) }
             }
         }
@@ -160,9 +170,9 @@ fn invited(visit: &Visit, relation: Option<&Relation>) -> Markup {
 fn actions(visit: &Visit, line: &Line, back: &str) -> Markup {
     let moves = line.status.moves(Side::Lead);
     let label = format!("{}: {}", visit.t("partner-actions"), line.name);
-    let reachable = line.may_receive().is_ok();
+    let reachable = line.may_be_partner().and_then(|()| line.may_receive()).is_ok();
     let items = html! {
-        (menu::link(visit.t("partner-edit-recipient"), &format!("/partners/{}/recipient", line.organization), Some(Icon::Person)))
+        @if line.may_be_partner().is_ok() { (menu::link(visit.t("partner-edit-recipient"), &format!("/partners/{}/recipient", line.organization), Some(Icon::Person))) }
         @for mv in moves {
             @if reachable || !mv.sends_invitation() { (entry(visit, line, mv, back)) }
         }
