@@ -45,6 +45,11 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0006_digest.sql"),
         postgres: None,
     },
+    Migration {
+        name: "0009_invitation_language",
+        sql: include_str!("../migrations/0009_invitation_language.sql"),
+        postgres: None,
+    },
 ];
 
 /// The running program. Cheap to clone.

@@ -11,6 +11,7 @@ mod doors;
 mod histories;
 #[path = "../shared/house.rs"]
 mod house;
+mod invitations;
 mod kill;
 mod letters;
 mod line;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use db::{Error, Row, Tx, Value, params};
 use domain::ids::{CompanyId, ContactId, OrganizationId, PartnershipId};
-use domain::partnership::{State, may_invite};
+use domain::partnership::{PartnerKind, State, may_invite};
 use domain::refusal::Refusal;
 use domain::ticket::OrganizationType;
 use jiff::Timestamp;
@@ -19,49 +19,95 @@ pub enum Sort {
     /// By the organization's name.
     #[default]
     Name,
+    /// By city and country.
+    Place,
+    /// By the organization's type.
+    Kind,
+    /// By what the partner works with.
+    Partner,
     /// By status.
     Status,
+    /// By the recipient's last name.
+    Recipient,
     /// By the last invitation.
     Invited,
+    /// By its answer.
+    Responded,
     /// By the last ticket that went there.
     Outsourced,
+    /// By the tickets that are there now.
+    Open,
 }
 
+/// Of the live rounds those that the partner has seen.
+const OPEN: &str = "('assigned', 'accepted', 'in_progress', 'waiting_approval')";
+
 impl Sort {
-    /// Every column.
-    pub const ALL: [Self; 4] = [Self::Name, Self::Status, Self::Invited, Self::Outsourced];
+    /// Every column with its name in the address of the page.
+    const NAMES: [(Self, &'static str); 10] = [
+        (Self::Name, "name"),
+        (Self::Place, "place"),
+        (Self::Kind, "kind"),
+        (Self::Partner, "partner"),
+        (Self::Status, "status"),
+        (Self::Recipient, "recipient"),
+        (Self::Invited, "invited"),
+        (Self::Responded, "responded"),
+        (Self::Outsourced, "outsourced"),
+        (Self::Open, "open"),
+    ];
 
     /// As it stands in the address of the page.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Status => "status",
-            Self::Invited => "invited",
-            Self::Outsourced => "outsourced",
-        }
+        Self::NAMES.into_iter().find(|(sort, _)| *sort == self).map_or("", |(_, name)| name)
     }
 
     /// The column of this name; by name if there is none.
     pub fn from_name(name: &str) -> Self {
-        Self::ALL.into_iter().find(|sort| sort.name() == name).unwrap_or_default()
+        Self::NAMES.into_iter().find(|(_, known)| *known == name).map_or(Self::Name, |(it, _)| it)
     }
 
-    /// What is compared. Rows without an instant come last, whichever way one sorts.
+    const fn is_text(self) -> bool {
+        matches!(self, Self::Name | Self::Place | Self::Recipient)
+    }
+
+    /// What is compared. Rows that have nothing in the column come last, whichever way one sorts.
     fn expression(self, down: bool) -> String {
         let never = if down { -1 } else { i64::MAX };
         match self {
             Self::Name => "o.name_key".to_owned(),
-            Self::Status => {
-                let ranks = State::ALL.into_iter().enumerate();
-                let cases = ranks.fold(String::new(), |sql, (rank, state)| {
-                    sql + &format!(" WHEN '{}' THEN {rank}", state.name())
-                });
-                format!("CASE COALESCE(p.status, 'not_invited'){cases} ELSE 99 END")
+            Self::Place => text_or_last("NULLIF(TRIM(o.city || ' ' || o.country), '')", down),
+            Self::Kind => ranks("o.kind", OrganizationType::ALL.map(OrganizationType::name)),
+            Self::Partner => {
+                format!("CASE WHEN p.partner_company IS NULL THEN {never} ELSE 0 END")
             }
+            Self::Status => {
+                ranks("COALESCE(p.status, 'not_invited')", State::ALL.map(State::name))
+            }
+            Self::Recipient => text_or_last("c.last_name || ' ' || c.first_name", down),
             Self::Invited => format!("COALESCE(p.invited_at, {never})"),
+            Self::Responded => format!("COALESCE(p.responded_at, {never})"),
             Self::Outsourced => format!("COALESCE(p.outsourced_at, {never})"),
+            Self::Open => format!(
+                "(SELECT COUNT(*) FROM outsourcing r WHERE r.partnership_id = p.id AND r.lead_company = $1
+                     AND r.status IN {OPEN})"
+            ),
         }
     }
+}
+
+/// The place of a name in its list.
+fn ranks<const N: usize>(column: &str, names: [&'static str; N]) -> String {
+    let cases = names.into_iter().enumerate();
+    let cases =
+        cases.fold(String::new(), |sql, (rank, name)| sql + &format!(" WHEN '{name}' THEN {rank}"));
+    format!("CASE {column}{cases} ELSE 99 END")
+}
+
+/// A text with a digit before it, because digits sort the same under every collation.
+fn text_or_last(text: &str, down: bool) -> String {
+    let (there, none) = if down { (1, 0) } else { (0, 1) };
+    format!("COALESCE('{there}' || LOWER({text}), '{none}')")
 }
 
 /// What the table shows.
@@ -73,6 +119,10 @@ pub struct Filter {
     pub kind: Option<OrganizationType>,
     /// Only this status.
     pub status: Option<State>,
+    /// Letters of the city or the country.
+    pub place: String,
+    /// Only partners that work with this.
+    pub partner: Option<PartnerKind>,
     /// Letters of the recipient's name or address.
     pub recipient: String,
     /// Sorted by.
@@ -147,6 +197,12 @@ impl Line {
         may_invite(self.kind)
     }
 
+    /// What the partner works with, once a company is known. Whoever accepted an invitation here has a service desk
+    /// of its own here.
+    pub fn partner_kind(&self) -> Option<PartnerKind> {
+        self.relation.as_ref()?.partner.as_ref().map(|_| PartnerKind::Tenant)
+    }
+
     /// Whether the recipient can be written to.
     pub fn may_receive(&self) -> Result<(), Refusal> {
         let recipient = self.recipient.as_ref();
@@ -160,7 +216,7 @@ impl Line {
 /// A page of the table, one row more than a page shows.
 pub fn page(tx: &mut Tx, lead: CompanyId, filter: &Filter) -> Result<Vec<Line>, Error> {
     let name = format!("%{}%", name_key(&filter.text).replace(['%', '_'], ""));
-    let recipient = format!("%{}%", filter.recipient.to_lowercase().replace(['%', '_'], ""));
+    let letters = |text: &str| format!("%{}%", text.to_lowercase().replace(['%', '_'], ""));
     let key = filter.sort.expression(filter.down);
     let (beyond, order) = if filter.down { ("<", "DESC") } else { (">", "ASC") };
     let mut values = params![
@@ -168,18 +224,21 @@ pub fn page(tx: &mut Tx, lead: CompanyId, filter: &Filter) -> Result<Vec<Line>, 
         name,
         filter.kind.map_or("", OrganizationType::name),
         filter.status.map_or("", State::name),
-        recipient
+        letters(&filter.recipient),
+        letters(&filter.place),
+        filter.partner.map_or("", PartnerKind::name)
     ]
     .to_vec();
     let mut further = String::new();
     if let Some((value, id)) = &filter.after {
-        values.push(match filter.sort {
-            Sort::Name => Value::from(value),
+        values.push(if filter.sort.is_text() {
+            Value::from(value)
+        } else {
             // A broken address shows the first page's end rather than an error.
-            _ => Value::from(value.parse::<i64>().unwrap_or_default()),
+            Value::from(value.parse::<i64>().unwrap_or_default())
         });
         values.push(Value::from(*id));
-        further = format!("AND ({key} {beyond} $6 OR ({key} = $6 AND o.id {beyond} $7))");
+        further = format!("AND ({key} {beyond} $8 OR ({key} = $8 AND o.id {beyond} $9))");
     }
     let sql = format!(
         "SELECT o.id, o.name, o.kind, o.city, o.country, p.id, p.status, pc.name, p.invited_at, p.invited_name,
@@ -194,6 +253,8 @@ pub fn page(tx: &mut Tx, lead: CompanyId, filter: &Filter) -> Result<Vec<Line>, 
             AND o.name_key LIKE $2 AND ($3 = '' OR o.kind = $3)
             AND ($4 = '' OR COALESCE(p.status, 'not_invited') = $4)
             AND ($5 = '%%' OR LOWER(c.first_name || ' ' || c.last_name || ' ' || c.email) LIKE $5)
+            AND ($6 = '%%' OR LOWER(o.city || ' ' || o.country) LIKE $6)
+            AND ($7 = '' OR ($7 = 'tenant' AND p.partner_company IS NOT NULL))
             {further}
           ORDER BY {key} {order}, o.id {order} LIMIT {}",
         PAGE + 1
@@ -222,10 +283,7 @@ fn line(row: &Row, sort: Sort) -> Result<Line, Error> {
         relation: relation(row)?,
         recipient: recipient(row)?,
         open: 0,
-        key: match sort {
-            Sort::Name => row.get(19)?,
-            _ => row.get::<i64>(19)?.to_string(),
-        },
+        key: if sort.is_text() { row.get(19)? } else { row.get::<i64>(19)?.to_string() },
     })
 }
 
@@ -255,9 +313,10 @@ fn recipient(row: &Row) -> Result<Option<Recipient>, Error> {
 /// How many tickets are with each partner now; one walk over the lead's live rounds.
 fn open_rounds(tx: &mut Tx, lead: CompanyId) -> Result<HashMap<i64, i64>, Error> {
     let counts = tx.all(
-        "SELECT partnership_id, COUNT(*) FROM outsourcing
-          WHERE lead_company = $1 AND status IN ('assigned', 'accepted', 'in_progress', 'waiting_approval')
-          GROUP BY partnership_id",
+        &format!(
+            "SELECT partnership_id, COUNT(*) FROM outsourcing
+          WHERE lead_company = $1 AND status IN {OPEN} GROUP BY partnership_id"
+        ),
         &params![lead.0],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;

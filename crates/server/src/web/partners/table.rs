@@ -1,8 +1,9 @@
 //! The table Invite & Manage. Its boxes belong to a form of their own beside it, because each row has forms, too.
 
 use domain::outsourcing::Side;
-use domain::partnership::{Move, State};
+use domain::partnership::{Move, PartnerKind, State};
 use domain::refusal::Refusal;
+use domain::ticket::OrganizationType;
 use maud::{Markup, html};
 
 use super::address;
@@ -12,7 +13,10 @@ use crate::store::partnerships::list::{Filter, Line, Relation, Sort};
 use crate::web::mark::ago;
 use crate::web::parts::mark::status_chip;
 use crate::web::parts::table::{self as parts, Direction};
-use crate::web::parts::{Icon, Look, Tone, button, chip, field, icon, menu};
+use crate::web::parts::{Choice, Icon, Look, Tone, button, chip, field, icon, menu};
+
+/// The id of the form with the filters.
+const FORM: &str = "partner-filters";
 
 /// The chip of a partnership's state.
 pub fn state_chip(visit: &Visit, state: State) -> Markup {
@@ -22,16 +26,19 @@ pub fn state_chip(visit: &Visit, state: State) -> Markup {
 /// The table with its button for several.
 pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> Markup {
     let back = back(query);
+    let sorted = |sort, label| sort_head(visit, query, filter, sort, label);
     let head = html! {
         (parts::head_hidden(visit.t("partner-choose")))
-        (sort_head(visit, query, filter, Sort::Name, "partner-organization"))
-        (parts::head(visit.t("partner-type")))
-        (sort_head(visit, query, filter, Sort::Status, "partner-status"))
-        (parts::head(visit.t("partner-recipient")))
-        (sort_head(visit, query, filter, Sort::Invited, "partner-invited"))
-        (parts::head(visit.t("partner-responded")))
-        (sort_head(visit, query, filter, Sort::Outsourced, "partner-outsourced"))
-        (parts::head_number(visit.t("partner-open")))
+        (sorted(Sort::Name, "partner-organization"))
+        (sorted(Sort::Place, "partner-place"))
+        (sorted(Sort::Kind, "partner-type"))
+        (sorted(Sort::Partner, "partner-kind"))
+        (sorted(Sort::Status, "partner-status"))
+        (sorted(Sort::Recipient, "partner-recipient"))
+        (sorted(Sort::Invited, "partner-invited"))
+        (sorted(Sort::Responded, "partner-responded"))
+        (sorted(Sort::Outsourced, "partner-outsourced"))
+        (sorted(Sort::Open, "partner-open"))
         (parts::head_hidden(visit.t("partner-actions")))
     };
     let rows = html! { @for line in lines { (row(visit, line, &back)) } };
@@ -43,7 +50,46 @@ pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> 
                 span.hint { (visit.t("partner-invite-hint")) }
             }
         }
-        (parts::records(visit.t("partner-title"), &head, &rows))
+        (parts::records_filtered(visit.t("partner-title"), &head, &filters(visit, query), &rows))
+    }
+}
+
+/// The form to which the filters beneath the head belong: they stand in the table, which has forms of its own.
+pub fn form(visit: &Visit, query: &Fields) -> Markup {
+    let hidden = html! { @if query.has("sort") { (field::hidden("sort", query.get("sort"))) } };
+    let reset = super::is_filtered(query).then(|| (visit.t("form-reset"), super::HERE));
+    parts::filter_form((FORM, super::HERE), &hidden, visit.t("form-filter"), reset)
+}
+
+/// A field for each column that one looks something up in.
+fn filters(visit: &Visit, query: &Fields) -> Markup {
+    let text =
+        |name: &'static str, label| parts::filter_text(FORM, name, visit.t(label), query.get(name));
+    let choice = |name: &'static str, label, any, keys: Vec<(&'static str, &'static str)>| {
+        let all = keys.into_iter().map(|(value, key)| Choice::new(value, visit.t(key)));
+        let all: Vec<_> = std::iter::once(Choice::new("", visit.t(any))).chain(all).collect();
+        parts::filter_choice(FORM, name, visit.t(label), query.get(name), &all)
+    };
+    let types = OrganizationType::ALL.into_iter().filter(|kind| kind.may_be_partner());
+    let types = types.map(|kind| (kind.name(), kind.key())).collect();
+    let kinds = PartnerKind::ALL.map(|kind| (kind.name(), kind_key(kind))).to_vec();
+    let states = State::ALL.map(|state| (state.name(), state.key())).to_vec();
+    html! {
+        (parts::filter_none())
+        (text("q", "partner-organization"))
+        (text("place", "partner-place"))
+        (choice("kind", "partner-type", "partner-any-type", types))
+        (choice("partner", "partner-kind", "partner-any-kind", kinds))
+        (choice("status", "partner-status", "partner-any-status", states))
+        (text("recipient", "partner-recipient"))
+        @for _ in 0..5 { (parts::filter_none()) }
+    }
+}
+
+const fn kind_key(kind: PartnerKind) -> &'static str {
+    match kind {
+        PartnerKind::Tenant => "partner-kind-tenant",
+        PartnerKind::Portal => "partner-kind-portal",
     }
 }
 
@@ -88,15 +134,13 @@ fn row(visit: &Visit, line: &Line, back: &str) -> Markup {
     };
     let partner =
         relation.and_then(|relation| relation.partner.as_deref()).filter(|name| *name != line.name);
-    let detail = [partner.unwrap_or_default(), &line.place]
-        .iter()
-        .filter(|it| !it.is_empty())
-        .copied()
-        .collect::<Vec<_>>();
+    let works_with = line.partner_kind().map_or("–", |kind| visit.t(kind_key(kind)));
     let cells = html! {
         (parts::cell(visit.t("partner-choose"), &checkbox(visit, line)))
-        (parts::cell_title(&line.name, &format!("/organizations/{}", line.organization), Some(detail.join(" · ").as_str()).filter(|it| !it.is_empty())))
+        (parts::cell_title(&line.name, &format!("/organizations/{}", line.organization), partner))
+        (parts::cell_text(visit.t("partner-place"), &line.place))
         (parts::cell(visit.t("partner-type"), &kind(visit, line)))
+        (parts::cell_text(visit.t("partner-kind"), works_with))
         (parts::cell(visit.t("partner-status"), &state_chip(visit, line.status)))
         (parts::cell(visit.t("partner-recipient"), &recipient(visit, line)))
         (parts::cell(visit.t("partner-invited"), &invited(visit, relation)))
