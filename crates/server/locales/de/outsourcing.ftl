@@ -146,7 +146,9 @@ mapping-existing = Organisation
 mapping-new = Neue Organisation anlegen
 mapping-new-name = Name der neuen Organisation
 mapping-new-kind = Typ
-mapping-new-kind-hint = Als Kunde lässt sie sich beim Abrechnen nach Namen suchen.
+mapping-new-kind-hint = Als Partner erscheint sie unter Ihren Partnern. Als Kunde lässt sie sich beim Abrechnen nach Namen suchen; das empfiehlt sich, wenn Sie dort viele Lead-Partner haben.
+mapping-new-phone = Telefon
+mapping-new-phone-hint = Sie können annehmen, ohne sie zu kennen. Wenn Sie die Organisation später bearbeiten, wird sie verlangt.
 ask-remove = Die gespeicherten Bedingungen werden verworfen. { $other } hat davon nichts gesehen.
 ask-cancel = Das Angebot an { $other } wird zurückgezogen. { $other } erhält eine Nachricht.
 ask-decline = { $other } erfährt Ihren Grund und kann das Ticket anderweitig vergeben.
@@ -170,6 +172,27 @@ crossing-by = Von
 crossing-create = angelegt
 crossing-edit = geändert
 crossing-delete = gelöscht
+crossing-kind = Eintrag
+crossing-revision = Stand
+crossing-author-head = Verfasst von
+crossing-title = Titel
+crossing-text = Text
+crossing-day = Tag
+crossing-start = Beginn
+crossing-end = Ende
+crossing-worked-head = Stunden
+crossing-deduct-head = Abzug (−: Aufschlag)
+crossing-quantity-head = Anzahl
+crossing-price-head = Preis je Stück
+crossing-currency = Währung
+crossing-file = Datei
+crossing-worked = { $hours } Std.
+crossing-deduct = Abzug { $hours } Std.
+crossing-surcharge = Aufschlag { $hours } Std.
+crossing-quantity = Anzahl { $quantity }
+crossing-price = je { $price }
+crossing-author = verfasst von { $author }
+crossings-file = uebertragen
 note-round-sent = hat das Ticket an { $partner } gesendet.
 note-round-canceled = hat das Angebot an { $partner } storniert.
 note-round-accepted = hat das Ticket für { $partner } angenommen.
@@ -183,6 +206,8 @@ note-round-returned = hat das Ticket an { $lead } zurückgegeben: { $reason }
 bundle-name = Outgesourcter Arbeitsaufwand – { $partner }
 bundle-line = { $date }, { $resource }: { $worked } Std.
 bundle-line-deducted = { $date }, { $resource }: { $worked } − { $deduct } = { $billed } Std.
+bundle-line-surcharged = { $date }, { $resource }: { $worked } + { $surcharge } = { $billed } Std.
+bundle-total-surcharged = Summe: { $worked } + { $surcharge } = { $billed } Std.
 bundle-total = Summe: { $worked } − { $deduct } = { $billed } Std., Kosten { $cost }
 done-outsourced = Das Ticket ist gesendet. Der Partner hat eine Nachricht erhalten.
 warned-outsourced = Das Ticket ist gesendet. Der Partner hat keine Nachricht erhalten, weil keine E-Mail-Adresse hinterlegt ist. Sagen Sie ihm Bescheid.

@@ -146,7 +146,9 @@ mapping-existing = Organization
 mapping-new = Create a new organization
 mapping-new-name = Name of the new organization
 mapping-new-kind = Type
-mapping-new-kind-hint = As a customer it can be searched by name when billing.
+mapping-new-kind-hint = As a partner it stands among your partners. As a customer it can be searched by name when you bill; advisable if you have many lead partners.
+mapping-new-phone = Phone
+mapping-new-phone-hint = You can accept without knowing it. It is required when you edit the organization later.
 ask-remove = The saved terms are dropped. { $other } has seen nothing of them.
 ask-cancel = The offer to { $other } is withdrawn. { $other } is told.
 ask-decline = { $other } learns your reason and may hand the ticket to somebody else.
@@ -170,6 +172,27 @@ crossing-by = By
 crossing-create = created
 crossing-edit = changed
 crossing-delete = deleted
+crossing-kind = Entry
+crossing-revision = Revision
+crossing-author-head = Written by
+crossing-title = Title
+crossing-text = Text
+crossing-day = Day
+crossing-start = Start
+crossing-end = End
+crossing-worked-head = Hours
+crossing-deduct-head = Deduct (−: surcharge)
+crossing-quantity-head = Quantity
+crossing-price-head = Unit price
+crossing-currency = Currency
+crossing-file = File
+crossing-worked = { $hours } h
+crossing-deduct = deduct { $hours } h
+crossing-surcharge = surcharge { $hours } h
+crossing-quantity = quantity { $quantity }
+crossing-price = { $price } each
+crossing-author = written by { $author }
+crossings-file = crossed
 note-round-sent = sent the ticket to { $partner }.
 note-round-canceled = canceled the offer to { $partner }.
 note-round-accepted = accepted the ticket for { $partner }.
@@ -183,6 +206,8 @@ note-round-returned = returned the ticket to { $lead }: { $reason }
 bundle-name = Outsourced labor – { $partner }
 bundle-line = { $date }, { $resource }: { $worked } h
 bundle-line-deducted = { $date }, { $resource }: { $worked } − { $deduct } = { $billed } h
+bundle-line-surcharged = { $date }, { $resource }: { $worked } + { $surcharge } = { $billed } h
+bundle-total-surcharged = Total: { $worked } + { $surcharge } = { $billed } h
 bundle-total = Total: { $worked } − { $deduct } = { $billed } h, cost { $cost }
 done-outsourced = The ticket has been sent. The partner has been told.
 warned-outsourced = The ticket has been sent. The partner was not told, because there is no e-mail address for them. Let them know.

@@ -105,7 +105,8 @@ fn outsource_routes() -> Router<App> {
         .route("/leads", get(leads::index))
         .route("/leads/{id}", get(leads::show).post(leads::update))
         .route("/outsourcings/{id}", get(rounds::show))
-        .route("/outsourcings/{id}/crossings", get(rounds::crossings))
+        .route("/outsourcings/{id}/crossings", get(rounds::crossings::index))
+        .route("/outsourcings/{id}/crossings.csv", get(rounds::crossings::export))
         .route("/outsourcings/{id}/{move}", get(rounds::ask).post(rounds::play))
 }
 

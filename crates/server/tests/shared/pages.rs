@@ -80,6 +80,7 @@ pub const NO_PAGES: &[&str] = &[
     "/audit.csv",
     "/outsource.csv",
     "/received.csv",
+    "/outsourcings/{id}/crossings.csv",
 ];
 
 const fn page(
