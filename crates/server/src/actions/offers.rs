@@ -196,7 +196,7 @@ pub fn make_ticket(tx: &mut Tx, acting: &Acting, case: &Outsourcing) -> Result<T
         contact: None,
         primary_person: None,
         due_at: snapshot.due,
-        site: site(&snapshot),
+        site: snapshot.site.clone(),
         device: snapshot.device.clone().unwrap_or_default(),
     };
     let mut ticket = tickets::fresh(tx, acting, &draft)?;
@@ -204,16 +204,6 @@ pub fn make_ticket(tx: &mut Tx, acting: &Acting, case: &Outsourcing) -> Result<T
     ticket.insource_status = Some(Status::Accepted);
     ticket.ever_accepted = true;
     Ok(store::tickets::create(tx, &ticket, Some(acting.actor.person))?)
-}
-
-/// Site and, if it was shared, the person there: information, not the ticket's organization.
-fn site(snapshot: &Snapshot) -> String {
-    let mut parts = vec![snapshot.site.clone()];
-    if let Some(contact) = &snapshot.contact {
-        parts.extend([contact.name.clone(), contact.phone.clone(), contact.email.clone()]);
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join(", ")
 }
 
 /// Brings the notes and files that left with the offer onto the partner's new ticket, each a crossing.
