@@ -46,8 +46,8 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: None,
     },
     Migration {
-        name: "0009_invitation_language",
-        sql: include_str!("../migrations/0009_invitation_language.sql"),
+        name: "0009_letters",
+        sql: include_str!("../migrations/0009_letters.sql"),
         postgres: None,
     },
 ];

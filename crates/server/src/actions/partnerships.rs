@@ -225,7 +225,7 @@ fn letter(
     let format = Format { language, zone, now: acting.now };
     let values = Values {
         sender: sender.name(),
-        sender_email: sender.email,
+        sender_email: sender.email.clone(),
         sender_phone: sender.phone,
         first_name: contact.first_name.clone(),
         last_name: contact.last_name.clone(),
@@ -246,6 +246,7 @@ fn letter(
         subject: filled.subject,
         body: filled.plain,
         html: filled.html,
+        reply_to: sender.email,
     })
 }
 
