@@ -175,3 +175,45 @@ story!(an_offer_that_runs_out_is_told_ahead_and_afterwards, world, {
     assert!(!mail.body.contains("WLAN"), "{}", mail.body);
     tells(&last(&world, anna), "T20261124.0001", &["Nord"]);
 });
+
+story!(sync_18_the_other_side_is_told_of_each_item_that_crosses, world, {
+    let (anna, nora) = ("anna@stage.example", "nora@stage.example");
+    let (mut lead, mut partner) = (world.sign_in("anna").await, world.sign_in("nils").await);
+    let ticket = world.ticket(&mut lead, "Netz").await;
+    let round = world.send(&mut lead, &ticket).await;
+    let theirs = world.accept(&mut partner, round).await;
+    let before = (letters(&world, anna).len(), letters(&world, nora).len());
+    for (browser, ticket) in [(&mut partner, &theirs), (&mut lead, &ticket)] {
+        note(browser, ticket, "all", "Kabel durchgemessen").await;
+        let time = [("date", "2026-11-24"), ("worked", "1,00"), ("body", "Fehler gesucht")];
+        browser.post(&format!("{ticket}/time"), &time).await.is(303);
+        let part = [
+            ("date", "2026-11-24"),
+            ("title", "Netzteil"),
+            ("quantity", "1"),
+            ("unit_price", "40,00"),
+        ];
+        browser.post(&format!("{ticket}/charges"), &part).await.is(303);
+        browser.upload(&format!("{ticket}/files"), "messung.txt", b"ok", "all").await.is(303);
+    }
+    minutes(&world, 4).await;
+    let items = ["Kabel durchgemessen", "Fehler gesucht", "Netzteil", "messung.txt"];
+    for (to, other) in [(anna, "4 neue Einträge von Nord"), (nora, "4 neue Einträge von Acme")] {
+        tells(&last(&world, to), other, &items);
+    }
+    assert_eq!(letters(&world, anna).len(), before.0 + 1);
+    assert_eq!(letters(&world, nora).len(), before.1 + 1);
+    // A change and a deletion are told, too; what stays in the house is not.
+    let page = partner.get(&theirs).await;
+    let (text, file) = (page.items("Kabel durchgemessen")[0], page.items("messung.txt")[0]);
+    let revision = partner.get(&format!("/items/{text}/edit")).await.is(200).value("revision");
+    let changed =
+        [("revision", revision.as_str()), ("publish", "all"), ("body", "Kabel getauscht")];
+    partner.post(&format!("/items/{text}"), &changed).await.is(303);
+    partner.post(&format!("/items/{file}/deletion"), &[]).await.is(303);
+    note(&mut partner, &theirs, "internal", "Kunde zahlt schlecht").await;
+    minutes(&world, 4).await;
+    let mail = last(&world, anna);
+    tells(&mail, "2 neue Einträge von Nord", &["geändert", "Kabel getauscht", "gelöscht"]);
+    assert!(!mail.body.contains("zahlt schlecht"), "{}", mail.body);
+});
