@@ -81,9 +81,7 @@ fn buttons(visit: &Visit) -> Markup {
 }
 
 fn filter(query: &Fields) -> Filter {
-    let (sort, down) =
-        query.get("sort").strip_prefix('-').map_or((query.get("sort"), false), |sort| (sort, true));
-    let after = query.get("after").split_once('~');
+    let (sort, down) = pick::sort(query);
     let typed =
         |name: &str| query.get(name).chars().take(200).collect::<String>().replace('\0', "");
     Filter {
@@ -95,7 +93,7 @@ fn filter(query: &Fields) -> Filter {
         recipient: typed("recipient"),
         sort: Sort::from_name(sort),
         down,
-        after: after.and_then(|(id, key)| Some((key.replace('\0', ""), id.parse().ok()?))),
+        after: pick::after(query),
     }
 }
 

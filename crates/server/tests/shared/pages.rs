@@ -81,6 +81,8 @@ pub const NO_PAGES: &[&str] = &[
     "/outsource.csv",
     "/received.csv",
     "/outsourcings/{id}/crossings.csv",
+    "/networks.csv",
+    "/outsource/networks.csv",
 ];
 
 const fn page(

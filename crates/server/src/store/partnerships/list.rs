@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use db::{Error, Row, Tx, Value, params};
+use db::{Error, Row, Tx, params};
 use domain::ids::{CompanyId, ContactId, OrganizationId, PartnershipId};
 use domain::partnership::{PartnerKind, State, may_invite};
 use domain::refusal::Refusal;
@@ -11,6 +11,7 @@ use domain::ticket::OrganizationType;
 use jiff::Timestamp;
 
 use super::super::organizations::name_key;
+use super::super::sorted::{After, Sorted, instant_or_last, ranked, text_or_last};
 use super::super::{PAGE, maybe_named, named};
 
 /// Which column the table is sorted by.
@@ -73,41 +74,26 @@ impl Sort {
 
     /// What is compared. Rows that have nothing in the column come last, whichever way one sorts.
     fn expression(self, down: bool) -> String {
-        let never = if down { -1 } else { i64::MAX };
         match self {
             Self::Name => "o.name_key".to_owned(),
             Self::Place => text_or_last("NULLIF(TRIM(o.city || ' ' || o.country), '')", down),
-            Self::Kind => ranks("o.kind", OrganizationType::ALL.map(OrganizationType::name)),
+            Self::Kind => ranked("o.kind", OrganizationType::ALL.map(OrganizationType::name)),
             Self::Partner => {
-                format!("CASE WHEN p.partner_company IS NULL THEN {never} ELSE 0 END")
+                instant_or_last("CASE WHEN p.partner_company IS NULL THEN NULL ELSE 0 END", down)
             }
             Self::Status => {
-                ranks("COALESCE(p.status, 'not_invited')", State::ALL.map(State::name))
+                ranked("COALESCE(p.status, 'not_invited')", State::ALL.map(State::name))
             }
             Self::Recipient => text_or_last("c.last_name || ' ' || c.first_name", down),
-            Self::Invited => format!("COALESCE(p.invited_at, {never})"),
-            Self::Responded => format!("COALESCE(p.responded_at, {never})"),
-            Self::Outsourced => format!("COALESCE(p.outsourced_at, {never})"),
+            Self::Invited => instant_or_last("p.invited_at", down),
+            Self::Responded => instant_or_last("p.responded_at", down),
+            Self::Outsourced => instant_or_last("p.outsourced_at", down),
             Self::Open => format!(
                 "(SELECT COUNT(*) FROM outsourcing r WHERE r.partnership_id = p.id AND r.lead_company = $1
                      AND r.status IN {OPEN})"
             ),
         }
     }
-}
-
-/// The place of a name in its list.
-fn ranks<const N: usize>(column: &str, names: [&'static str; N]) -> String {
-    let cases = names.into_iter().enumerate();
-    let cases =
-        cases.fold(String::new(), |sql, (rank, name)| sql + &format!(" WHEN '{name}' THEN {rank}"));
-    format!("CASE {column}{cases} ELSE 99 END")
-}
-
-/// A text with a digit before it, because digits sort the same under every collation.
-fn text_or_last(text: &str, down: bool) -> String {
-    let (there, none) = if down { (1, 0) } else { (0, 1) };
-    format!("COALESCE('{there}' || LOWER({text}), '{none}')")
 }
 
 /// What the table shows.
@@ -130,7 +116,7 @@ pub struct Filter {
     /// Largest first.
     pub down: bool,
     /// After this row (its sorted value and its id).
-    pub after: Option<(String, i64)>,
+    pub after: Option<After>,
 }
 
 /// The partnership of a row, if there ever was an attempt.
@@ -217,8 +203,11 @@ impl Line {
 pub fn page(tx: &mut Tx, lead: CompanyId, filter: &Filter) -> Result<Vec<Line>, Error> {
     let name = format!("%{}%", name_key(&filter.text).replace(['%', '_'], ""));
     let letters = |text: &str| format!("%{}%", text.to_lowercase().replace(['%', '_'], ""));
-    let key = filter.sort.expression(filter.down);
-    let (beyond, order) = if filter.down { ("<", "DESC") } else { (">", "ASC") };
+    let sorted = Sorted {
+        key: filter.sort.expression(filter.down),
+        is_text: filter.sort.is_text(),
+        down: filter.down,
+    };
     let mut values = params![
         lead.0,
         name,
@@ -229,17 +218,8 @@ pub fn page(tx: &mut Tx, lead: CompanyId, filter: &Filter) -> Result<Vec<Line>, 
         filter.partner.map_or("", PartnerKind::name)
     ]
     .to_vec();
-    let mut further = String::new();
-    if let Some((value, id)) = &filter.after {
-        values.push(if filter.sort.is_text() {
-            Value::from(value)
-        } else {
-            // A broken address shows the first page's end rather than an error.
-            Value::from(value.parse::<i64>().unwrap_or_default())
-        });
-        values.push(Value::from(*id));
-        further = format!("AND ({key} {beyond} $8 OR ({key} = $8 AND o.id {beyond} $9))");
-    }
+    let further = sorted.further(filter.after.as_ref(), "o.id", &mut values);
+    let (key, order) = (&sorted.key, sorted.order("o.id"));
     let sql = format!(
         "SELECT o.id, o.name, o.kind, o.city, o.country, p.id, p.status, pc.name, p.invited_at, p.invited_name,
                 p.expires_at, p.responded_at, p.outsourced_at, c.id, c.first_name, c.last_name, c.email, c.redacted, o.active,
@@ -256,10 +236,10 @@ pub fn page(tx: &mut Tx, lead: CompanyId, filter: &Filter) -> Result<Vec<Line>, 
             AND ($6 = '%%' OR LOWER(o.city || ' ' || o.country) LIKE $6)
             AND ($7 = '' OR ($7 = 'tenant' AND p.partner_company IS NOT NULL))
             {further}
-          ORDER BY {key} {order}, o.id {order} LIMIT {}",
+          ORDER BY {order} LIMIT {}",
         PAGE + 1
     );
-    let mut lines = tx.all(&sql, &values, |row| line(row, filter.sort))?;
+    let mut lines = tx.all(&sql, &values, |row| line(row, &sorted))?;
     let open = open_rounds(tx, lead)?;
     for line in &mut lines {
         let count = line.relation.as_ref().and_then(|relation| open.get(&relation.id.0));
@@ -268,7 +248,7 @@ pub fn page(tx: &mut Tx, lead: CompanyId, filter: &Filter) -> Result<Vec<Line>, 
     Ok(lines)
 }
 
-fn line(row: &Row, sort: Sort) -> Result<Line, Error> {
+fn line(row: &Row, sorted: &Sorted) -> Result<Line, Error> {
     let place: Vec<String> = [row.get::<String>(3)?, row.get::<String>(4)?]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -283,7 +263,7 @@ fn line(row: &Row, sort: Sort) -> Result<Line, Error> {
         relation: relation(row)?,
         recipient: recipient(row)?,
         open: 0,
-        key: if sort.is_text() { row.get(19)? } else { row.get::<i64>(19)?.to_string() },
+        key: sorted.place(row, 19)?,
     })
 }
 
