@@ -172,3 +172,31 @@ story!(the_table_of_partners_is_filtered_and_sorted_by_every_column, world, {
         assert_eq!(first(&page.body), expected, "sorted by {sort}");
     }
 });
+
+story!(from_the_recipient_one_comes_back_to_the_list_as_it_was, world, {
+    let mut lead = world.sign_in("anna").await;
+    let (organization, _) = entry(&world, &mut lead, "Alpha").await;
+    let list = lead.get("/partners?q=alpha&sort=-name").await.is(200);
+    let back = "%2Fpartners%3Fq%3Dalpha%26sort%3D-name";
+    list.shows(&format!("/partners/{organization}/recipient?back={back}"));
+    let page = lead.get(&format!("/partners/{organization}/recipient?back={back}")).await.is(200);
+    let new = page.body.split("/contacts/new?return=").nth(1).unwrap().split('"').next().unwrap();
+    let form = lead.get(&format!("/organizations/{organization}/contacts/new?return={new}")).await;
+    let returns = form.is(200).value("return").replace("&amp;", "&");
+    let contact = [
+        ("return", returns.as_str()),
+        ("first_name", "Berta"),
+        ("last_name", "Neu"),
+        ("email", "berta@a.example"),
+    ];
+    let added = lead.post(&format!("/organizations/{organization}/contacts"), &contact).await;
+    let added = added.is(303).location;
+    let number = world.count("SELECT MAX(id) FROM contact").to_string();
+    let page = lead.get(&added).await.is(200);
+    let page = page.shows(&format!("<option value=\"{number}\" selected>Berta Neu"));
+    let back = page.value("back").replace("&amp;", "&");
+    assert_eq!(back, "/partners?q=alpha&sort=-name");
+    let saved = [("back", back.as_str()), ("contact", &number), ("language", "de")];
+    let saved = lead.post(&format!("/partners/{organization}/recipient"), &saved).await.is(303);
+    assert_eq!(saved.location, "/partners?q=alpha&sort=-name&done=done-partner-recipient");
+});

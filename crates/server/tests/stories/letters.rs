@@ -197,10 +197,11 @@ story!(sync_18_the_other_side_is_told_of_each_item_that_crosses, world, {
         browser.upload(&format!("{ticket}/files"), "messung.txt", b"ok", "all").await.is(303);
     }
     minutes(&world, 4).await;
-    let items = ["Kabel durchgemessen", "Fehler gesucht", "Netzteil", "messung.txt"];
-    for (to, other) in [(anna, "4 neue Einträge von Nord"), (nora, "4 neue Einträge von Acme")] {
-        tells(&last(&world, to), other, &items);
-    }
+    let items = |time| ["Kabel durchgemessen", time, "Netzteil", "messung.txt"];
+    tells(&last(&world, anna), "4 neue Einträge von Nord", &items("Fehler gesucht"));
+    // The lead's time arrives as a note that says so.
+    let time = "Zeiteintrag vom 24.11.2026";
+    tells(&last(&world, nora), "4 neue Einträge von Acme", &items(time));
     assert_eq!(letters(&world, anna).len(), before.0 + 1);
     assert_eq!(letters(&world, nora).len(), before.1 + 1);
     // A change and a deletion are told, too; what stays in the house is not.

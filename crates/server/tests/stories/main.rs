@@ -5,6 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod audit;
+mod crossings;
 mod currency;
 mod dashboard;
 mod doors;
@@ -16,7 +17,9 @@ mod kill;
 mod letters;
 mod line;
 mod mapping;
+mod network_lists;
 mod networks;
+mod organizations;
 #[path = "../shared/pages.rs"]
 mod pages;
 mod reading;

@@ -112,3 +112,61 @@ story!(a_partner_whom_no_letter_reaches_is_warned_of, world, {
     lead.get(&sent.location).await.is(200).shows("Sagen Sie ihm Bescheid.");
     assert_eq!(world.count("SELECT COUNT(*) FROM mail WHERE kind = 'round'"), 0);
 });
+
+story!(the_shared_contact_is_a_fact_of_its_own, world, {
+    let (mut lead, mut partner) = (world.sign_in("anna").await, world.sign_in("nora").await);
+    let site = "Lager 2, Tor 7, Klingel Hausmeister. ".repeat(6);
+    let contacts = format!("/organizations/{}/contacts", world.customer);
+    let contact = [
+        ("first_name", "Wilhelmine"),
+        ("last_name", "Grün"),
+        ("email", "wilhelmine.gruen@praxis.example"),
+        ("phone", "+49 40 777"),
+    ];
+    lead.post(&contacts, &contact).await.is(303);
+    let ticket = world.ticket(&mut lead, "Netz").await;
+    let version = lead.get(&format!("{ticket}/edit")).await.is(200).value("version");
+    let (contact, customer) = (world.count("SELECT MAX(id) FROM contact"), world.customer);
+    let (contact, customer) = (contact.to_string(), customer.to_string());
+    let queue = world.count("SELECT MIN(id) FROM queue").to_string();
+    let fields = [
+        ("version", version.as_str()),
+        ("title", "Netz"),
+        ("organization", &customer),
+        ("contact", &contact),
+        ("queue", &queue),
+        ("status", "new"),
+        ("priority", "high"),
+        ("source", "phone"),
+        ("site", &site),
+    ];
+    lead.post(&ticket, &fields).await.is(303);
+    let mut terms = world.terms(&mut lead, &ticket).await;
+    terms.retain(|(name, _)| name != "seen" && name != "then");
+    let mut asked: Vec<(&str, &str)> = terms.iter().map(|(k, v)| (&**k, &**v)).collect();
+    asked.push(("share_contact", "1"));
+    let seen = lead.post(&format!("{ticket}/outsource"), &asked).await.is(200);
+    let seen = seen.shows("Wilhelmine Grün").value("seen");
+    asked.extend([("seen", seen.as_str()), ("then", "send")]);
+    lead.post(&format!("{ticket}/outsource"), &asked).await.is(303);
+    let theirs = world.accept(&mut partner, world.newest_round()).await;
+    let page = partner.get(&theirs).await.is(200).shows("Kontakt vor Ort").shows("tel:+49 40 777");
+    page.shows("mailto:wilhelmine.gruen@praxis.example").shows("Klingel Hausmeister.</dd>");
+    // Site and contact together are longer than a site may be: the ticket can be saved all the same.
+    let form = partner.get(&format!("{theirs}/edit")).await.is(200);
+    let own = "SELECT organization_id FROM ticket WHERE insourced_from IS NOT NULL";
+    let queue = "SELECT queue_id FROM ticket WHERE insourced_from IS NOT NULL";
+    let (own, queue) = (world.count(own).to_string(), world.count(queue).to_string());
+    let (version, site) = (form.value("version"), form.value("site"));
+    let fields = [
+        ("version", version.as_str()),
+        ("title", "Netz (vor Ort)"),
+        ("organization", &own),
+        ("queue", &queue),
+        ("status", "new"),
+        ("priority", "high"),
+        ("source", "insourced"),
+        ("site", &site),
+    ];
+    partner.post(&theirs, &fields).await.is(303);
+});
