@@ -115,6 +115,13 @@
     });
   }
 
+  // One box for all of a table.
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches?.("[data-select-all]")) return;
+    const boxes = `input[type="checkbox"][form="${target.dataset.selectAll}"]:not(:disabled)`;
+    for (const box of all(boxes)) box.checked = target.checked;
+  });
+
   // Menus close on Escape and on a click elsewhere.
   const closeMenus = (except) => all("details[data-menu][open]").forEach((menu) => { if (!menu.contains(except)) menu.open = false; });
   document.addEventListener("click", (event) => closeMenus(event.target));

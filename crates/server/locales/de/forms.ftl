@@ -48,3 +48,4 @@ done-company-saved = Die Angaben zur Firma sind gespeichert.
 done-queue-added = Die Queue ist angelegt.
 done-agreement-accepted = Die Outsourcing-Vereinbarung ist angenommen. Sie können jetzt Tickets outsourcen.
 done-setup = Willkommen! Die Installation ist eingerichtet, und Sie sind angemeldet.
+filter-any = Alle

@@ -20,16 +20,14 @@ partner-edit-invitation = Einladung bearbeiten
 partner-new-organization = Neue Organisation
 partner-new-contact = Neuer Kontakt
 partner-choose = Auswahl
+partner-choose-all = Alle auswählen, die eingeladen werden können
 partner-organization = Organisation
 partner-type = Typ
-partner-any-type = Alle Typen
 partner-place = Ort
 partner-kind = Partnertyp
-partner-any-kind = Jeder Partnertyp
 partner-kind-tenant = Eigene Instanz
 partner-kind-portal = Subunternehmer-Portal
 partner-status = Outsourcing-Status
-partner-any-status = Jeder Status
 partner-recipient = Empfänger
 partner-invitation-recipient = Empfänger der Einladung
 partner-invited = Eingeladen
@@ -38,9 +36,13 @@ partner-valid-until = gültig bis
 partner-responded = Beantwortet
 partner-outsourced = Zuletzt outgesourct
 partner-open = Offene Tickets
+partner-open-count = { $count ->
+    [one] ein offenes Ticket
+   *[other] { $count } offene Tickets
+}
 partner-actions = Aktionen
 partner-invite-chosen = Ausgewählte einladen
-partner-invite-hint = Wählen Sie in der Liste eine oder mehrere Organisationen aus.
+partner-invite-hint = Wählen Sie in der Liste eine oder mehrere Organisationen aus. Wer schon eingeladen oder Partner ist, lässt sich nicht ankreuzen; erneut senden können Sie im Menü der Zeile.
 partner-none-chosen = Sie haben keine Organisation ausgewählt.
 partner-some-invited = { $count ->
     [one] Eine Einladung ist unterwegs.

@@ -48,3 +48,4 @@ done-company-saved = The company's details have been saved.
 done-queue-added = The queue has been added.
 done-agreement-accepted = The outsource agreement is accepted. You can outsource tickets now.
 done-setup = Welcome! The installation is set up, and you are signed in.
+filter-any = All

@@ -32,11 +32,17 @@ pub fn form(visit: &Visit, query: &Fields) -> Markup {
 pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> Markup {
     let back = pick::address(query, "", "");
     let back = format!("{HERE}{}", if back == "?" { "" } else { &back });
-    let sorted = |sort: Sort, label| {
+    let link = |sort: Sort| {
         let way = if filter.down { Direction::Down } else { Direction::Up };
         let now = (filter.sort == sort).then_some(way);
-        table::sort_head(visit.t(label), &pick::sorted_by(query, sort.name(), now), now)
+        (pick::sorted_by(query, sort.name(), now), now)
     };
+    let sorted = |sort: Sort, label| {
+        let (href, now) = link(sort);
+        table::sort_head(visit.t(label), &href, now)
+    };
+    let (href, now) = link(Sort::Open);
+    let counted = table::sort_head_number(visit.t("network-open"), &href, now);
     let head = html! {
         (table::head_hidden(visit.t("form-edit")))
         (sorted(Sort::Name, "network-name"))
@@ -44,7 +50,7 @@ pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> 
         (sorted(Sort::Organization, "network-organization"))
         (sorted(Sort::Active, "network-active"))
         (sorted(Sort::Used, "network-used"))
-        (sorted(Sort::Open, "network-open"))
+        (counted)
         (table::head_hidden(visit.t("network-switch")))
     };
     table::records_filtered(
@@ -56,10 +62,10 @@ pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> 
 }
 
 fn filters(visit: &Visit, query: &Fields) -> Markup {
-    let mut actions = vec![Choice::new("", visit.t("networks-any-action"))];
+    let mut actions = vec![Choice::new("", visit.t("filter-any"))];
     actions.extend(action_choices(visit));
     let states = [
-        Choice::new("", visit.t("networks-any-state")),
+        Choice::new("", visit.t("filter-any")),
         Choice::new("yes", visit.t("form-active")),
         Choice::new("no", visit.t("form-inactive")),
     ];

@@ -14,6 +14,7 @@ use crate::web::mark::ago;
 use crate::web::parts::mark::status_chip;
 use crate::web::parts::table::{self as parts, Direction};
 use crate::web::parts::{Choice, Icon, Look, Tone, button, chip, field, icon, menu};
+use crate::web::pick;
 
 /// The id of the form with the filters.
 const FORM: &str = "partner-filters";
@@ -27,18 +28,21 @@ pub fn state_chip(visit: &Visit, state: State) -> Markup {
 pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> Markup {
     let back = back(query);
     let sorted = |sort, label| sort_head(visit, query, filter, sort, label);
+    let both = |upper, lower| sort_heads(visit, query, filter, [upper, lower]);
     let head = html! {
-        (parts::head_hidden(visit.t("partner-choose")))
+        th.actions scope="col" {
+            span.visually-hidden { (visit.t("partner-choose")) }
+            input type="checkbox" data-script-shows data-select-all="invite" title=(visit.t("partner-choose-all"))
+                aria-label=(visit.t("partner-choose-all"));
+        }
         (sorted(Sort::Name, "partner-organization"))
         (sorted(Sort::Place, "partner-place"))
         (sorted(Sort::Kind, "partner-type"))
         (sorted(Sort::Partner, "partner-kind"))
         (sorted(Sort::Status, "partner-status"))
         (sorted(Sort::Recipient, "partner-recipient"))
-        (sorted(Sort::Invited, "partner-invited"))
-        (sorted(Sort::Responded, "partner-responded"))
-        (sorted(Sort::Outsourced, "partner-outsourced"))
-        (sorted(Sort::Open, "partner-open"))
+        (both((Sort::Invited, "partner-invited"), (Sort::Responded, "partner-responded")))
+        (both((Sort::Outsourced, "partner-outsourced"), (Sort::Open, "partner-open")))
         (parts::head_hidden(visit.t("partner-actions")))
     };
     let rows = html! { @for line in lines { (row(visit, line, &back)) } };
@@ -65,9 +69,10 @@ pub fn form(visit: &Visit, query: &Fields) -> Markup {
 fn filters(visit: &Visit, query: &Fields) -> Markup {
     let text =
         |name: &'static str, label| parts::filter_text(FORM, name, visit.t(label), query.get(name));
-    let choice = |name: &'static str, label, any, keys: Vec<(&'static str, &'static str)>| {
+    let choice = |name: &'static str, label, keys: Vec<(&'static str, &'static str)>| {
         let all = keys.into_iter().map(|(value, key)| Choice::new(value, visit.t(key)));
-        let all: Vec<_> = std::iter::once(Choice::new("", visit.t(any))).chain(all).collect();
+        let all: Vec<_> =
+            std::iter::once(Choice::new("", visit.t("filter-any"))).chain(all).collect();
         parts::filter_choice(FORM, name, visit.t(label), query.get(name), &all)
     };
     let types = OrganizationType::ALL.into_iter().filter(|kind| kind.may_be_partner());
@@ -78,11 +83,11 @@ fn filters(visit: &Visit, query: &Fields) -> Markup {
         (parts::filter_none())
         (text("q", "partner-organization"))
         (text("place", "partner-place"))
-        (choice("kind", "partner-type", "partner-any-type", types))
-        (choice("partner", "partner-kind", "partner-any-kind", kinds))
-        (choice("status", "partner-status", "partner-any-status", states))
+        (choice("kind", "partner-type", types))
+        (choice("partner", "partner-kind", kinds))
+        (choice("status", "partner-status", states))
         (text("recipient", "partner-recipient"))
-        @for _ in 0..5 { (parts::filter_none()) }
+        @for _ in 0..3 { (parts::filter_none()) }
     }
 }
 
@@ -105,15 +110,27 @@ fn sort_head(
     sort: Sort,
     label: &'static str,
 ) -> Markup {
-    let now =
-        (filter.sort == sort).then_some(if filter.down { Direction::Down } else { Direction::Up });
-    let next = match now {
-        Some(Direction::Up) => format!("-{}", sort.name()),
-        _ => sort.name().to_owned(),
-    };
-    let mut query = query.clone();
-    query.0.retain(|(name, _)| name != "after");
-    parts::sort_head(visit.t(label), &address(&query, "sort", &next), now)
+    let now = direction(filter, sort);
+    parts::sort_head(visit.t(label), &pick::sorted_by(query, sort.name(), now), now)
+}
+
+/// Two facts in one column, each of which sorts.
+fn sort_heads(
+    visit: &Visit,
+    query: &Fields,
+    filter: &Filter,
+    facts: [(Sort, &'static str); 2],
+) -> Markup {
+    let links = facts.map(|(sort, label)| {
+        let now = direction(filter, sort);
+        (visit.t(label), pick::sorted_by(query, sort.name(), now), now)
+    });
+    parts::sort_heads(&links)
+}
+
+fn direction(filter: &Filter, sort: Sort) -> Option<Direction> {
+    let way = if filter.down { Direction::Down } else { Direction::Up };
+    (filter.sort == sort).then_some(way)
 }
 
 /// Why this row cannot be invited now, if so.
@@ -127,11 +144,6 @@ fn obstacle(line: &Line) -> Option<Refusal> {
 
 fn row(visit: &Visit, line: &Line, back: &str) -> Markup {
     let relation = line.relation.as_ref();
-    let when = |at: Option<jiff::Timestamp>| {
-        html! {
-            @match at { Some(at) => (ago(&visit.format, at)), None => "–" }
-        }
-    };
     let partner =
         relation.and_then(|relation| relation.partner.as_deref()).filter(|name| *name != line.name);
     let works_with = line.partner_kind().map_or("–", |kind| visit.t(kind_key(kind)));
@@ -142,11 +154,17 @@ fn row(visit: &Visit, line: &Line, back: &str) -> Markup {
         (parts::cell(visit.t("partner-type"), &kind(visit, line)))
         (parts::cell_text(visit.t("partner-kind"), works_with))
         (parts::cell(visit.t("partner-status"), &state_chip(visit, line.status)))
-        (parts::cell(visit.t("partner-recipient"), &recipient(visit, line)))
+        (parts::cell(visit.t("partner-recipient"), &recipient(visit, line, back)))
         (parts::cell(visit.t("partner-invited"), &invited(visit, relation)))
-        (parts::cell(visit.t("partner-responded"), &when(relation.and_then(|relation| relation.responded_at))))
-        (parts::cell(visit.t("partner-outsourced"), &when(relation.and_then(|relation| relation.outsourced_at))))
-        (parts::cell_number(visit.t("partner-open"), &visit.format.number(line.open)))
+        (parts::cell(visit.t("partner-outsourced"), &html! {
+            @match relation.and_then(|relation| relation.outsourced_at) {
+                Some(at) => span.stacked {
+                    (ago(&visit.format, at))
+                    span.detail { (visit.count("partner-open-count", line.open)) }
+                },
+                None => "–",
+            }
+        }))
         (parts::cell_actions(&actions(visit, line, back)))
     };
     html! { tr { (cells) } }
@@ -173,8 +191,14 @@ fn kind(visit: &Visit, line: &Line) -> Markup {
     }
 }
 
-fn recipient(visit: &Visit, line: &Line) -> Markup {
-    let edit = format!("/partners/{}/recipient", line.organization);
+/// Edit Recipient, and from there back to the list as it is.
+fn recipient_page(line: &Line, back: &str) -> String {
+    let query = pick::address(&Fields::default().with("back", back), "", "");
+    format!("/partners/{}/recipient{query}", line.organization)
+}
+
+fn recipient(visit: &Visit, line: &Line, back: &str) -> Markup {
+    let edit = recipient_page(line, back);
     html! {
         span.stacked.roomy {
             @if let Some(recipient) = &line.recipient {
@@ -200,6 +224,9 @@ fn invited(visit: &Visit, relation: Option<&Relation>) -> Markup {
         span.stacked {
             (ago(&visit.format, *at))
             span.detail { (by) }
+            @if let Some(at) = relation.responded_at {
+                span.detail { (visit.t("partner-responded")) " " (ago(&visit.format, at)) }
+            }
             @if let Some(until) = open {
                 @if until < visit.now() {
                     span.detail { (icon(Icon::Warning)) " " (visit.t("partner-expired")) }
@@ -216,7 +243,7 @@ fn actions(visit: &Visit, line: &Line, back: &str) -> Markup {
     let label = format!("{}: {}", visit.t("partner-actions"), line.name);
     let reachable = line.may_be_partner().and_then(|()| line.may_receive()).is_ok();
     let items = html! {
-        @if line.may_be_partner().is_ok() { (menu::link(visit.t("partner-edit-recipient"), &format!("/partners/{}/recipient", line.organization), Some(Icon::Person))) }
+        @if line.may_be_partner().is_ok() { (menu::link(visit.t("partner-edit-recipient"), &recipient_page(line, back), Some(Icon::Person))) }
         @for mv in moves {
             @if reachable || !mv.sends_invitation() { (entry(visit, line, mv, back)) }
         }

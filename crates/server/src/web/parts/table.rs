@@ -111,6 +111,16 @@ pub fn sort_head(label: &str, href: &str, direction: Option<Direction>) -> Marku
     html! { th scope="col" aria-sort=[spoken(direction)] { (sort_link(label, href, direction)) } }
 }
 
+/// A head of two facts that stand one above the other, each of which sorts: label, address, direction.
+pub fn sort_heads(facts: &[(&str, String, Option<Direction>)]) -> Markup {
+    let now = facts.iter().find_map(|(.., direction)| *direction);
+    html! {
+        th scope="col" aria-sort=[spoken(now)] {
+            span.stacked { @for (label, href, direction) in facts { (sort_link(label, href, *direction)) } }
+        }
+    }
+}
+
 /// A head that sorts a column of numbers.
 pub fn sort_head_number(label: &str, href: &str, direction: Option<Direction>) -> Markup {
     html! { th.number scope="col" aria-sort=[spoken(direction)] { (sort_link(label, href, direction)) } }

@@ -84,7 +84,7 @@ fn row(visit: &Visit, case: &Outsourcing, crossing: &Crossing) -> Markup {
             (table::cell(visit.t("crossing-at"), &html! { (visit.format.date_time(crossing.at)) }))
             (table::cell_text(visit.t("crossing-from"), &direction(case, crossing)))
             (table::cell(visit.t("crossing-what"), &html! { (visit.t(crossing.kind.key())) ": " (change(visit, crossing)) }))
-            (table::cell(visit.t("crossing-content"), &html! { @if let Some(content) = content { (shown(visit, &content)) } }))
+            td.span data-label=(visit.t("crossing-content")) { @if let Some(content) = content { (shown(visit, &content)) } }
             (table::cell_text(visit.t("crossing-by"), &crossing.person))
         }
     }
