@@ -15,11 +15,15 @@ pub const NAME: &str = "bundle-name";
 pub const LINE: &str = "bundle-line";
 /// A line that shows the deduct arithmetic; arguments `date`, `resource`, `worked`, `deduct`, `billed`.
 pub const LINE_DEDUCTED: &str = "bundle-line-deducted";
+/// A line that shows a surcharge; arguments `date`, `resource`, `worked`, `surcharge`, `billed`.
+pub const LINE_SURCHARGED: &str = "bundle-line-surcharged";
+/// The sums if more was added than taken off; arguments `worked`, `surcharge`, `billed`.
+pub const TOTAL_SURCHARGED: &str = "bundle-total-surcharged";
 /// The sums; arguments `worked`, `deduct`, `billed`. What it costs is the charge's own figure: texts are read by all.
 pub const TOTAL: &str = "bundle-total";
 
 /// Every key of this module.
-pub const KEYS: [&str; 4] = [NAME, LINE, LINE_DEDUCTED, TOTAL];
+pub const KEYS: [&str; 6] = [NAME, LINE, LINE_DEDUCTED, LINE_SURCHARGED, TOTAL, TOTAL_SURCHARGED];
 
 /// A time entry of the partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +55,11 @@ pub struct Line {
 impl Line {
     /// The line of the charge's text; `date` as the reader's language writes it.
     pub fn message(&self, date: &str) -> Message {
-        let key = if self.deduct == Hours::ZERO { LINE } else { LINE_DEDUCTED };
+        let key = match self.deduct.0 {
+            0 => LINE,
+            1.. => LINE_DEDUCTED,
+            _ => LINE_SURCHARGED,
+        };
         let message = Message::new(key)
             .with("date", date)
             .with("resource", self.resource.as_str())
@@ -59,7 +67,16 @@ impl Line {
         if self.deduct == Hours::ZERO {
             return message;
         }
-        message.with("deduct", self.deduct).with("billed", self.billed)
+        offset(message, self.deduct).with("billed", self.billed)
+    }
+}
+
+/// What is taken off, or added, as a positive figure.
+fn offset(message: Message, deduct: Hours) -> Message {
+    if deduct < Hours::ZERO {
+        message.with("surcharge", Hours(deduct.0.saturating_neg()))
+    } else {
+        message.with("deduct", deduct)
     }
 }
 
@@ -83,6 +100,10 @@ pub struct Bundle {
 impl Bundle {
     /// The last line of the charge's text.
     pub fn total_message(&self) -> Message {
+        if self.deduct < Hours::ZERO {
+            let message = Message::new(TOTAL_SURCHARGED).with("worked", self.worked);
+            return offset(message, self.deduct).with("billed", self.billed);
+        }
         Message::new(TOTAL)
             .with("worked", self.worked)
             .with("deduct", self.deduct)

@@ -250,7 +250,8 @@ pub struct Holder {
 }
 
 impl Holder {
-    fn holds_all(self) -> bool {
+    /// Whether they count as one of those who hold Allow All.
+    pub fn holds_all(self) -> bool {
         self.active
             && (self.outsourcing == OutsourcingLevel::All
                 || self.security == SecurityLevel::Administrator)

@@ -72,6 +72,8 @@ pub enum Refusal {
     CompletionDecides,
     #[error("the partner is not active")]
     PartnerInactive,
+    #[error("the partner's organization in the own address book is not active")]
+    OrganizationInactive,
     #[error("the network is not active")]
     NetworkInactive,
     #[error("the ticket was sent to no network")]
@@ -136,7 +138,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every key of this module, for the test that looks for its words in every language.
-    pub const KEYS: [&str; 54] = [
+    pub const KEYS: [&str; 55] = [
         "refusal-level-too-low",
         "refusal-read-only",
         "refusal-administrator-only",
@@ -165,6 +167,7 @@ impl Refusal {
         "refusal-ends-round",
         "refusal-completion-decides",
         "refusal-partner-inactive",
+        "refusal-organization-inactive",
         "refusal-network-inactive",
         "refusal-network-round-missing",
         "refusal-internal-stays",
@@ -224,6 +227,7 @@ impl Refusal {
             Self::EndsRound => "refusal-ends-round",
             Self::CompletionDecides => "refusal-completion-decides",
             Self::PartnerInactive => "refusal-partner-inactive",
+            Self::OrganizationInactive => "refusal-organization-inactive",
             Self::NetworkInactive => "refusal-network-inactive",
             Self::NetworkRoundMissing => "refusal-network-round-missing",
             Self::InternalStays => "refusal-internal-stays",

@@ -1,6 +1,6 @@
 //! The terms of a round: what the partner is offered, what the lead bills its customer, and what is left (sections 8 and 15).
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::ids::{AttachmentId, NoteId};
 use crate::message::Message;
@@ -12,6 +12,16 @@ use crate::ticket::{fits, limits};
 
 /// The time to answer unless the company says otherwise (decision 7).
 pub const DEFAULT_ACCEPT_HOURS: i64 = 24;
+
+/// Until when to answer unless somebody says otherwise: after the company's time, but at the latest at half of the time
+/// that is left until the work is due, so that an urgent ticket can go out as it is.
+pub fn default_accept_by(now: Timestamp, hours: i64, due: Option<Timestamp>) -> Timestamp {
+    let usual = now.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(now);
+    match due {
+        Some(due) if due > now => usual.min(now + due.duration_since(now) / 2),
+        _ => usual,
+    }
+}
 
 pub const ACCEPT_BY_MISSING: &str = "terms-accept-by-missing";
 pub const ACCEPT_BY_PAST: &str = "terms-accept-by-past";

@@ -51,6 +51,11 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0007_search_by_company_sqlite.sql"),
         postgres: Some(include_str!("../migrations/0007_search_by_company_postgres.sql")),
     },
+    Migration {
+        name: "0009_letters",
+        sql: include_str!("../migrations/0009_letters.sql"),
+        postgres: None,
+    },
 ];
 
 /// The running program. Cheap to clone.

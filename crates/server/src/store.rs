@@ -19,6 +19,7 @@ pub mod queues;
 pub mod rounds;
 pub mod search;
 pub mod sessions;
+pub mod sorted;
 pub mod throttles;
 pub mod tickets;
 pub mod views;

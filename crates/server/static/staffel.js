@@ -105,14 +105,22 @@
     const send = () => { if (form.reportValidity()) form.requestSubmit(); };
     const soon = later(send, 500);
     // A part with a button of its own waits for it.
-    const waits = (event) => event.target.closest("[data-own-submit]");
-    form.addEventListener("change", (event) => { if (event.target.type !== "search" && !waits(event)) send(); });
-    form.addEventListener("input", (event) => { if (event.target.matches("[type=search], [type=text]") && !waits(event)) soon(); });
+    // Its fields may stand elsewhere: those of a table stand beneath its head.
+    const ours = (event) => event.target.form === form && !event.target.closest("[data-own-submit]");
+    document.addEventListener("change", (event) => { if (ours(event) && event.target.type !== "search") send(); });
+    document.addEventListener("input", (event) => { if (ours(event) && event.target.matches("[type=search], [type=text]")) soon(); });
     // Empty filters only make the address long.
     form.addEventListener("formdata", (event) => {
       for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
     });
   }
+
+  // One box for all of a table.
+  document.addEventListener("change", ({ target }) => {
+    if (!target.matches?.("[data-select-all]")) return;
+    const boxes = `input[type="checkbox"][form="${target.dataset.selectAll}"]:not(:disabled)`;
+    for (const box of all(boxes)) box.checked = target.checked;
+  });
 
   // Menus close on Escape and on a click elsewhere.
   const closeMenus = (except) => all("details[data-menu][open]").forEach((menu) => { if (!menu.contains(except)) menu.open = false; });

@@ -65,10 +65,29 @@ fn the_arithmetic_of_a_deduction_is_shown() {
         .with("deduct", Hours(50))
         .with("billed", Hours(250));
     assert_eq!(bundle.lines[0].message("20.11.2026"), deducted);
-    assert_eq!(bundle.lines[2].billed, Hours(125));
+    let surcharged = Message::new(LINE_SURCHARGED)
+        .with("date", "22.11.2026")
+        .with("resource", "Nora")
+        .with("worked", Hours(100))
+        .with("surcharge", Hours(25))
+        .with("billed", Hours(125));
+    assert_eq!(bundle.lines[2].message("22.11.2026"), surcharged);
     // The text is read by people who may not see what it costs.
     let told: Vec<_> = bundle.total_message().args.iter().map(|(name, _)| *name).collect();
     assert_eq!(told, ["worked", "deduct", "billed"]);
+}
+
+#[test]
+fn a_surcharge_is_shown_as_what_it_is() {
+    let entries = [entry(20, 100, -50)];
+    let bundle =
+        bundle(&hourly(), "Nord", &entries, Status::Complete, date(2026, 11, 24)).unwrap().unwrap();
+    assert_eq!((bundle.billed, bundle.cost), (Hours(150), eur(9000)));
+    let total = Message::new(TOTAL_SURCHARGED)
+        .with("worked", Hours(100))
+        .with("surcharge", Hours(50))
+        .with("billed", Hours(150));
+    assert_eq!(bundle.total_message(), total);
 }
 
 #[test]

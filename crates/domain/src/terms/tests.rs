@@ -146,3 +146,14 @@ fn what_is_ticked_at_first_is_public_and_a_file() {
         Err(Refusal::OnlyFilesTravel)
     );
 }
+
+#[test]
+fn an_urgent_ticket_is_answered_in_half_of_its_time() {
+    let by = |due| default_accept_by(NOW, 24, due);
+    assert_eq!(by(None), later(24));
+    assert_eq!(by(Some(later(96))), later(24));
+    assert_eq!(by(Some(later(48))), later(24));
+    assert_eq!(by(Some(later(6))), later(3));
+    // Too late already: only a person can say what happens now.
+    assert_eq!(by(Some(NOW)), later(24));
+}

@@ -336,11 +336,7 @@ fn cross(
         day: worked.map(|_| maker.day(origin.at).to_string()),
         worked,
         deduct: worked.map(|_| 0),
-        quantity: None,
-        price: None,
-        currency: None,
-        file: None,
-        size: None,
+        ..Content::default()
     };
     batch.crossings.push(params![
         format!("bench-crossing-{first}"),

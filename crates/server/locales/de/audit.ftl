@@ -15,7 +15,12 @@ audit-detail = Näheres
 audit-ip = Adresse
 
 audit-agreement-accepted = Outsourcing-Vereinbarung angenommen
-audit-company-changed = Angaben zur Firma geändert
+audit-company-changed = Name der Firma geändert
+audit-company-language-changed = Sprache der Firma geändert
+audit-company-time-zone-changed = Zeitzone der Firma geändert
+audit-company-currency-changed = Währung der Firma geändert
+audit-company-accept-hours-changed = Annahmefrist geändert (Stunden)
+audit-company-queue-changed = Queue für ingesourcte Tickets geändert
 audit-queue-added = Queue angelegt
 audit-person-added = Mitarbeiter angelegt
 audit-person-changed = Mitarbeiter geändert

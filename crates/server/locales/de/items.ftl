@@ -41,9 +41,10 @@ time-date = Datum
 time-start = Beginn
 time-end = Ende
 time-worked = Geleistete Stunden
-time-deduct = Abziehen
-time-deduct-hint = Wird von den geleisteten Stunden abgezogen.
+time-deduct = Abziehen (−: Aufschlag)
+time-deduct-hint = Wird von den geleisteten Stunden abgezogen. Mit einem Minus davor kommt es als Aufschlag dazu.
 time-deducted = { $worked } − { $deduct } = { $billed } Std.
+time-surcharged = { $worked } + { $surcharge } = { $billed } Std.
 time-summary = Zusammenfassung der ausgeführten Arbeiten
 time-internal = Interne Notiz
 time-internal-hint = Bleibt immer im eigenen Haus.

@@ -20,11 +20,14 @@ partner-edit-invitation = Einladung bearbeiten
 partner-new-organization = Neue Organisation
 partner-new-contact = Neuer Kontakt
 partner-choose = Auswahl
+partner-choose-all = Alle auswählen, die eingeladen werden können
 partner-organization = Organisation
 partner-type = Typ
-partner-any-type = Alle Typen
+partner-place = Ort
+partner-kind = Partnertyp
+partner-kind-tenant = Eigene Instanz
+partner-kind-portal = Subunternehmer-Portal
 partner-status = Outsourcing-Status
-partner-any-status = Jeder Status
 partner-recipient = Empfänger
 partner-invitation-recipient = Empfänger der Einladung
 partner-invited = Eingeladen
@@ -33,9 +36,13 @@ partner-valid-until = gültig bis
 partner-responded = Beantwortet
 partner-outsourced = Zuletzt outgesourct
 partner-open = Offene Tickets
+partner-open-count = { $count ->
+    [one] ein offenes Ticket
+   *[other] { $count } offene Tickets
+}
 partner-actions = Aktionen
 partner-invite-chosen = Ausgewählte einladen
-partner-invite-hint = Wählen Sie in der Liste eine oder mehrere Organisationen aus.
+partner-invite-hint = Wählen Sie in der Liste eine oder mehrere Organisationen aus. Wer schon eingeladen oder Partner ist, lässt sich nicht ankreuzen; erneut senden können Sie im Menü der Zeile.
 partner-none-chosen = Sie haben keine Organisation ausgewählt.
 partner-some-invited = { $count ->
     [one] Eine Einladung ist unterwegs.
@@ -49,6 +56,8 @@ partner-none-hint = Legen Sie eine Organisation vom Typ Partner, Lieferant oder 
 partner-edit-recipient = Empfänger bearbeiten
 partner-recipient-nobody = Niemand
 partner-recipient-hint = Die E-Mail-Adresse wird vom Kontakt übernommen. Gibt es keinen primären Kontakt, gehen auch die Nachrichten zu outgesourcten Tickets an diesen Empfänger.
+partner-recipient-language = Sprache der Einladung
+partner-recipient-language-hint = Der Text der Einladung wird in dieser Sprache verschickt. Unter «Einladung bearbeiten» formulieren Sie ihn in beiden.
 partner-recipient-inactive = Dieser Kontakt ist inaktiv und kann nicht gewählt werden.
 partner-recipient-invited = Eine Einladung ist unterwegs. Sie bleibt gültig, bis Sie sie erneut senden oder zurückziehen.
 partner-primary = primärer Kontakt

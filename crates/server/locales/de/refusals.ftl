@@ -34,6 +34,7 @@ refusal-only-files-travel = Nur Dateien werden übertragen, keine Verweise.
 refusal-operator-only = Das darf nur der Betreiber dieser Installation.
 refusal-own-item = Ihr eigener Eintrag lässt sich nicht lösen.
 refusal-partner-inactive = Dieser Partner ist nicht aktiv. Wählen Sie einen anderen oder aktivieren Sie ihn wieder.
+refusal-organization-inactive = Diese Organisation ist in Ihrem Adressbuch nicht aktiv. Setzen Sie sie wieder auf aktiv.
 refusal-partnership-not-now = «{ $move }» geht nicht: Der Partner ist «{ $state }».
 refusal-partnership-not-yours = «{ $move }» ist Sache der anderen Seite.
 refusal-portal-answer = Sie dürfen keine Angebote beantworten.

@@ -15,6 +15,7 @@ ticket-contact-hint = Die Auswahl zeigt die Kontakte der gespeicherten Organisat
 ticket-person = Verantwortlicher Mitarbeiter
 ticket-nobody = noch niemand
 ticket-due = Fällig
+ticket-contact-on-site = Kontakt vor Ort
 ticket-site = Einsatzort
 ticket-site-hint = Adresse und Zugang, zum Beispiel «Lager 2, Klingel Hausmeister»
 ticket-device = Gerät

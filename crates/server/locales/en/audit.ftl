@@ -15,7 +15,12 @@ audit-detail = Details
 audit-ip = Address
 
 audit-agreement-accepted = Outsource agreement accepted
-audit-company-changed = Company settings changed
+audit-company-changed = Company name changed
+audit-company-language-changed = Company language changed
+audit-company-time-zone-changed = Company time zone changed
+audit-company-currency-changed = Company currency changed
+audit-company-accept-hours-changed = Time to answer changed (hours)
+audit-company-queue-changed = Queue for insourced tickets changed
 audit-queue-added = Queue added
 audit-person-added = Resource added
 audit-person-changed = Resource changed

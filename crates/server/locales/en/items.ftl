@@ -41,9 +41,10 @@ time-date = Date
 time-start = Start
 time-end = End
 time-worked = Hours worked
-time-deduct = Deduct
-time-deduct-hint = Taken off the hours worked.
+time-deduct = Deduct (−: surcharge)
+time-deduct-hint = Taken off the hours worked. With a minus in front it is added as a surcharge.
 time-deducted = { $worked } − { $deduct } = { $billed } h
+time-surcharged = { $worked } + { $surcharge } = { $billed } h
 time-summary = Summary notes
 time-internal = Internal note
 time-internal-hint = Never leaves your own company.

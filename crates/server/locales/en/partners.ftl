@@ -20,11 +20,14 @@ partner-edit-invitation = Edit invitation
 partner-new-organization = New organization
 partner-new-contact = New contact
 partner-choose = Select
+partner-choose-all = Select all that can be invited
 partner-organization = Organization
 partner-type = Type
-partner-any-type = All types
+partner-place = Place
+partner-kind = Partner type
+partner-kind-tenant = Tenant
+partner-kind-portal = Subcontractor Portal
 partner-status = Outsourcing status
-partner-any-status = Any status
 partner-recipient = Recipient
 partner-invitation-recipient = Invitation recipient
 partner-invited = Invited
@@ -33,9 +36,13 @@ partner-valid-until = valid until
 partner-responded = Responded
 partner-outsourced = Last outsourced
 partner-open = Open tickets
+partner-open-count = { $count ->
+    [one] one open ticket
+   *[other] { $count } open tickets
+}
 partner-actions = Actions
 partner-invite-chosen = Invite selected
-partner-invite-hint = Select one or several organizations in the list.
+partner-invite-hint = Select one or several organizations in the list. Those invited or partners already cannot be ticked; send again in the menu of the row.
 partner-none-chosen = You have not selected any organization.
 partner-some-invited = { $count ->
     [one] One invitation is on its way.
@@ -49,6 +56,8 @@ partner-none-hint = Add an organization of type Partner, Vendor or Customer; the
 partner-edit-recipient = Edit recipient
 partner-recipient-nobody = Nobody
 partner-recipient-hint = The e-mail address is taken from the contact. Without a primary contact, mails about outsourced tickets go to this recipient, too.
+partner-recipient-language = Language of the invitation
+partner-recipient-language-hint = The invitation is sent in this language. You word it in both under “Edit invitation”.
 partner-recipient-inactive = This contact is inactive and cannot be chosen.
 partner-recipient-invited = An invitation is on its way. It stays valid until you resend or withdraw it.
 partner-primary = primary contact

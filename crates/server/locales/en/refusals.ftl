@@ -34,6 +34,7 @@ refusal-only-files-travel = Only files travel, no links.
 refusal-operator-only = Only the operator of this installation may do this.
 refusal-own-item = Your own entry cannot be detached.
 refusal-partner-inactive = This partner is not active. Choose another or reactivate it.
+refusal-organization-inactive = This organization is not active in your address book. Set it to active again.
 refusal-partnership-not-now = “{ $move }” is not possible: the partner is “{ $state }”.
 refusal-partnership-not-yours = “{ $move }” is up to the other side.
 refusal-portal-answer = You may not answer offers.

@@ -15,6 +15,7 @@ ticket-contact-hint = The list shows the contacts of the saved organization.
 ticket-person = Primary resource
 ticket-nobody = nobody yet
 ticket-due = Due
+ticket-contact-on-site = Contact on site
 ticket-site = Site
 ticket-site-hint = Address and access, for example “Warehouse 2, ring for the caretaker”
 ticket-device = Device

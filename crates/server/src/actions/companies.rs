@@ -85,12 +85,30 @@ pub fn change(tx: &mut Tx, acting: &Acting, changed: &Company) -> Result<(), Pro
     {
         return Err(Problem::NotFound);
     }
+    let before = store::companies::of(tx, acting.actor.company)?.ok_or(Problem::NotFound)?;
     let own = Company { id: acting.actor.company, ..changed.clone() };
     if !store::companies::save(tx, &own)? {
         return Err(Problem::Stale);
     }
-    store::audits::record(tx, acting, "audit-company-changed", &own.name, "")?;
+    let (old, new) = (settings(tx, &before)?, settings(tx, &own)?);
+    for ((act, old), (_, new)) in old.into_iter().zip(new).filter(|(old, new)| old != new) {
+        store::audits::record(tx, acting, act, &own.name, &format!("{old} → {new}"))?;
+    }
     Ok(())
+}
+
+/// Each setting: the act that changes it, and its value as the audit tells it.
+fn settings(tx: &mut Tx, company: &Company) -> Result<[(&'static str, String); 6], Problem> {
+    let queues = store::queues::all(tx, company.id)?;
+    let queue = queues.into_iter().find(|(id, _)| Some(*id) == company.default_queue);
+    Ok([
+        ("audit-company-changed", company.name.clone()),
+        ("audit-company-language-changed", company.language.code().to_owned()),
+        ("audit-company-time-zone-changed", company.time_zone.clone()),
+        ("audit-company-currency-changed", company.currency.code().to_owned()),
+        ("audit-company-accept-hours-changed", company.accept_hours.to_string()),
+        ("audit-company-queue-changed", queue.map_or_else(|| "–".to_owned(), |(_, name)| name)),
+    ])
 }
 
 /// Adds a queue.

@@ -206,7 +206,7 @@ fn charge_without_price(charge: &store::items::Charge) -> store::items::Charge {
 }
 
 /// What the other side got, kept for proof and for the bundle.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Content {
     /// Title.
     pub title: String,
@@ -217,6 +217,12 @@ pub struct Content {
     /// Day of a time entry or charge.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub day: Option<String>,
+    /// When the work began, in minutes of the day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<i64>,
+    /// When it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<i64>,
     /// Hours worked, in hundredths.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub worked: Option<i64>,
@@ -246,19 +252,13 @@ impl Content {
             title: copy.title.clone(),
             body: copy.body.clone(),
             author: copy.author_name.clone(),
-            day: None,
-            worked: None,
-            deduct: None,
-            quantity: None,
-            price: None,
-            currency: None,
-            file: None,
-            size: None,
+            ..Self::default()
         };
         match &copy.part {
             Part::Note => {}
             Part::Time(time) => {
                 content.day = Some(time.worked_on.to_string());
+                (content.start, content.end) = time.span.unzip();
                 content.worked = Some(time.worked.0);
                 content.deduct = Some(time.deduct.0);
             }

@@ -11,7 +11,7 @@ use domain::sync::{Change, ItemKind};
 
 use super::crossings::Content;
 use super::letters::{self, Letter};
-use super::round_letters::{address, own_number, recipient};
+use super::round_letters::{address, number, recipient};
 use super::rounds::By;
 use crate::problem::Problem;
 use crate::store;
@@ -66,7 +66,7 @@ pub fn send(tx: &mut Tx, case: &Outsourcing, to: Side, by: By) -> Result<(), Pro
         subject: Message::new("mail-subject-items")
             .with("other", other)
             .with("count", count)
-            .with("number", own_number(tx, case, to)?),
+            .with("number", number(tx, case, to)?),
         lines,
         quote: None,
         link: Some(address(by, case, to)),

@@ -236,9 +236,9 @@ fn wrong(draft: &Draft) -> Mistakes {
         Part::Time(time) => {
             check::required(&mut mistakes, "body", &draft.body, limits::TIME_SUMMARY);
             check::short(&mut mistakes, "internal_note", &time.internal_note, limits::TIME_SUMMARY);
-            if time.worked.0 <= 0 || time.worked.0 > 2400 {
+            if time.worked.0 <= 0 || time.worked.0 > limits::HOURS_WORKED {
                 mistakes.add("worked", Message::new("mistake-hours-range"));
-            } else if time.deduct.0 < 0 || time.deduct.0 > time.worked.0 {
+            } else if time.deduct.0 < -limits::HOURS_WORKED || time.deduct.0 > time.worked.0 {
                 mistakes.add("deduct", Message::new("mistake-deduct-range"));
             }
             if time.span.is_some_and(|(start, end)| end <= start) {

@@ -75,6 +75,7 @@ pub fn queue(tx: &mut Tx, letter: &Letter, now: Timestamp) -> Result<(), Problem
         language: letter.to.language,
         body: mail::plain(&content),
         html: mail::page(&content),
+        reply_to: String::new(),
         subject: subject.clone(),
     };
     Ok(store::mails::queue(tx, &new, now)?)

@@ -6,7 +6,7 @@ use domain::ids::{CompanyId, OrganizationId};
 use domain::message::Message;
 use domain::partnership::may_remap_lead;
 use domain::permission::Permission;
-use domain::ticket::OrganizationType;
+use domain::ticket::{OrganizationType, limits};
 
 use super::check;
 use crate::app::Acting;
@@ -23,8 +23,19 @@ pub enum Mapping {
     Known,
     /// This one.
     Existing(OrganizationId),
-    /// A new one with this name and type.
-    New(String, OrganizationType),
+    /// A new one.
+    New(NewLead),
+}
+
+/// The lead partner as a new entry of the own address book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewLead {
+    /// Name.
+    pub name: String,
+    /// Type.
+    pub kind: OrganizationType,
+    /// Telephone. An organization has one (section 18.6); nobody is kept from accepting by not knowing it yet.
+    pub phone: String,
 }
 
 /// Takes the choice at the first acceptance from a lead; later ones are asked no more.
@@ -54,7 +65,7 @@ pub fn choose(
             }
             *id
         }
-        Mapping::New(name, kind) => new_lead(tx, acting, name, *kind)?,
+        Mapping::New(new) => new_lead(tx, acting, new)?,
     };
     store::partnerships::set_mapping(tx, company, case.lead, organization, acting.now)?;
     let name = store::organizations::of(tx, company, organization)?.map(|found| found.name);
@@ -64,23 +75,19 @@ pub fn choose(
     Ok(())
 }
 
-fn new_lead(
-    tx: &mut Tx,
-    acting: &Acting,
-    name: &str,
-    kind: OrganizationType,
-) -> Result<OrganizationId, Problem> {
+fn new_lead(tx: &mut Tx, acting: &Acting, new: &NewLead) -> Result<OrganizationId, Problem> {
     let mut mistakes = Mistakes::default();
-    check::required(&mut mistakes, "new_name", name, domain::ticket::limits::ORGANIZATION_NAME);
-    if !kind.may_be_partner() {
+    check::required(&mut mistakes, "new_name", &new.name, limits::ORGANIZATION_NAME);
+    check::short(&mut mistakes, "new_phone", &new.phone, limits::PHONE);
+    if !new.kind.may_be_partner() {
         mistakes.add("new_kind", Message::new("mistake-organization-type"));
     }
     mistakes.check()?;
     let organization = Organization {
         id: OrganizationId(0),
-        name: name.to_owned(),
-        kind,
-        phone: String::new(),
+        name: new.name.clone(),
+        kind: new.kind,
+        phone: new.phone.clone(),
         address: String::new(),
         postal_code: String::new(),
         city: String::new(),

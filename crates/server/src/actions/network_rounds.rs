@@ -140,6 +140,8 @@ fn queue_letters(
     network: &Network,
 ) -> Result<(), Problem> {
     let Left { recipients, subject, body, .. } = &round.left;
+    let sender = store::people::of(tx, acting.actor.company, acting.actor.person)?;
+    let reply_to = sender.map(|sender| sender.email).unwrap_or_default();
     for address in recipients.lines() {
         let new = NewMail {
             name: letter_name(round, address),
@@ -151,6 +153,7 @@ fn queue_letters(
             subject: subject.clone(),
             body: body.clone(),
             html: mail::text_page(network.language, subject, body),
+            reply_to: reply_to.clone(),
         };
         store::mails::queue(tx, &new, acting.now)?;
     }

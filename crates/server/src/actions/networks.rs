@@ -147,6 +147,8 @@ pub fn activate(tx: &mut Tx, acting: &Acting, id: NetworkId) -> Result<(), Probl
     if before.active {
         return Ok(());
     }
+    // An organization that was switched off meanwhile, or a text that no longer fits, is mended first.
+    wrong(tx, acting, &before, None)?.check()?;
     save(tx, acting, &Network { active: true, ..before }, "audit-network-activated")
 }
 

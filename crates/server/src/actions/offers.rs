@@ -79,6 +79,8 @@ fn with_terms(
     let chosen =
         store::partnerships::of(tx, acting.actor.company, partnership)?.ok_or(Problem::NotFound)?;
     chosen.status.may_receive_tickets()?;
+    let entry = store::organizations::of(tx, acting.actor.company, chosen.organization)?;
+    entry.ok_or(Problem::NotFound)?.may_be_partner()?;
     let partner = chosen.partner_company.ok_or(domain::Refusal::PartnerInactive)?;
     let lead_name = store::companies::of(tx, acting.actor.company)?.ok_or(Problem::NotFound)?.name;
     let partner_name = store::companies::of(tx, partner)?.ok_or(Problem::NotFound)?.name;
@@ -194,7 +196,7 @@ pub fn make_ticket(tx: &mut Tx, acting: &Acting, case: &Outsourcing) -> Result<T
         contact: None,
         primary_person: None,
         due_at: snapshot.due,
-        site: site(&snapshot),
+        site: snapshot.site.clone(),
         device: snapshot.device.clone().unwrap_or_default(),
     };
     let mut ticket = tickets::fresh(tx, acting, &draft)?;
@@ -202,16 +204,6 @@ pub fn make_ticket(tx: &mut Tx, acting: &Acting, case: &Outsourcing) -> Result<T
     ticket.insource_status = Some(Status::Accepted);
     ticket.ever_accepted = true;
     Ok(store::tickets::create(tx, &ticket, Some(acting.actor.person))?)
-}
-
-/// Site and, if it was shared, the person there: information, not the ticket's organization.
-fn site(snapshot: &Snapshot) -> String {
-    let mut parts = vec![snapshot.site.clone()];
-    if let Some(contact) = &snapshot.contact {
-        parts.extend([contact.name.clone(), contact.phone.clone(), contact.email.clone()]);
-    }
-    parts.retain(|part| !part.is_empty());
-    parts.join(", ")
 }
 
 /// Brings the notes and files that left with the offer onto the partner's new ticket, each a crossing.

@@ -7,6 +7,7 @@ pub mod answers;
 
 use db::Tx;
 use domain::ids::{CompanyId, ContactId, OrganizationId, PartnershipId};
+use domain::language::Language;
 use domain::message::Message;
 use domain::outsourcing::Side;
 use domain::partnership::{Move, State, may_invite, may_receive_invitation};
@@ -31,18 +32,27 @@ use crate::store::partnerships::{Partnership, Step, Token};
 /// How long an invitation can be answered.
 const LIFE: SignedDuration = SignedDuration::from_hours(30 * 24);
 
+/// Who at an organization is invited, and how.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Invitee {
+    /// The contact; nobody.
+    pub contact: Option<ContactId>,
+    /// The language they read; without one the inviting company's.
+    pub language: Option<Language>,
+}
+
 /// Chooses who at an organization is invited. An invitation that is out stays valid until it is sent again.
 pub fn set_recipient(
     tx: &mut Tx,
     acting: &Acting,
     organization: OrganizationId,
-    contact: Option<ContactId>,
+    invitee: Invitee,
 ) -> Result<(), Problem> {
     check::require(acting, Permission::ManagePartners)?;
     let company = acting.actor.company;
     let organization = own_organization(tx, company, organization)?;
     may_invite(organization.kind)?;
-    let chosen = match contact {
+    let chosen = match invitee.contact {
         Some(contact) => Some(choosable(tx, company, &organization, contact)?),
         None => None,
     };
@@ -51,7 +61,12 @@ pub fn set_recipient(
         chosen.as_ref().map_or_else(Default::default, |it| (it.name(), it.email.clone()));
     // While an invitation is out, the address stays the one it went to.
     let email = if before.status == State::Invited { before.email.clone() } else { address };
-    let changed = Partnership { contact: chosen.map(|contact| contact.id), email, ..before };
+    let changed = Partnership {
+        contact: chosen.map(|contact| contact.id),
+        email,
+        language: invitee.language,
+        ..before
+    };
     store::partnerships::save(tx, &changed, &Token::Keep)?;
     let subject = Subject::Organization(organization.id);
     let words = ("audit-partner-recipient", organization.name.as_str(), name.as_str());
@@ -158,7 +173,7 @@ fn send(
     mv: Move,
 ) -> Result<(), Problem> {
     let status = before.status.play(Side::Lead, mv)?;
-    may_invite(organization.kind)?;
+    organization.may_be_partner()?;
     let contact = recipient(tx, before)?;
     let contact = contact.ok_or(Problem::Refused(Refusal::RecipientMissing))?;
     may_receive_invitation(Some(&contact.email), contact.redacted)?;
@@ -193,7 +208,7 @@ fn letter_names(id: PartnershipId) -> String {
     format!("invitation-{id}-")
 }
 
-/// Mail M1, in the inviting company's words, language and time zone.
+/// Mail M1, in the inviting company's words and time zone, in the language chosen for the recipient or its own.
 fn letter(
     tx: &mut Tx,
     acting: &Acting,
@@ -206,10 +221,11 @@ fn letter(
     let sender =
         store::people::of(tx, partnership.lead, acting.actor.person)?.ok_or(Problem::NotFound)?;
     let zone = TimeZone::get(&company.time_zone).unwrap_or(TimeZone::UTC);
-    let format = Format { language: company.language, zone, now: acting.now };
+    let language = partnership.language.unwrap_or(company.language);
+    let format = Format { language, zone, now: acting.now };
     let values = Values {
         sender: sender.name(),
-        sender_email: sender.email,
+        sender_email: sender.email.clone(),
         sender_phone: sender.phone,
         first_name: contact.first_name.clone(),
         last_name: contact.last_name.clone(),
@@ -218,18 +234,19 @@ fn letter(
         expires: partnership.expires_at.map(|at| format.date(at)).unwrap_or_default(),
         company: company.name,
     };
-    let (text, _) = invitations::text(tx, partnership.lead, company.language)?;
-    let filled = invitations::fill(company.language, &text, &values);
+    let (text, _) = invitations::text(tx, partnership.lead, language)?;
+    let filled = invitations::fill(language, &text, &values);
     Ok(NewMail {
         name: format!("{}{}", letter_names(partnership.id), partnership.version),
         company: None,
         kind: "invitation",
         to_address: partnership.email.clone(),
         to_name: letters::one_line(&contact.name()),
-        language: company.language,
+        language,
         subject: filled.subject,
         body: filled.plain,
         html: filled.html,
+        reply_to: sender.email,
     })
 }
 

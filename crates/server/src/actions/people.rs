@@ -224,7 +224,8 @@ impl Others {
     }
 }
 
-fn holder(person: &Person) -> Holder {
+/// A person as the rules of the levels see them.
+pub fn holder(person: &Person) -> Holder {
     Holder { security: person.security, outsourcing: person.outsourcing, active: person.active }
 }
 

@@ -7,10 +7,13 @@ use domain::turn::{Letter as About, Turn};
 use jiff::Timestamp;
 
 use super::letters::{self, Letter, Recipient};
+use super::offers::Snapshot;
 use super::rounds::By;
 use crate::problem::Problem;
 use crate::store;
 use crate::store::outsourcings::Outsourcing;
+use crate::store::partnerships::Partnership;
+use crate::store::tickets::Ticket;
 
 /// Puts the letters of a move into the outbox. Nobody is written to for their own act.
 pub fn queue(tx: &mut Tx, by: By, case: &Outsourcing, turn: &Turn) -> Result<(), Problem> {
@@ -30,8 +33,8 @@ pub fn queue(tx: &mut Tx, by: By, case: &Outsourcing, turn: &Turn) -> Result<(),
             ),
             company: Some(case.company(side)),
             kind: "round",
-            subject: subject(tx, case, side, about)?,
-            lines: lines(case, side, about),
+            subject: subject(tx, case, side, subject_key(about))?,
+            lines: lines(tx, case, side, about)?,
             quote: turn.reason.clone(),
             link: Some(link),
             to,
@@ -54,19 +57,11 @@ pub fn recipient(
     case: &Outsourcing,
     side: Side,
 ) -> Result<Option<Recipient>, Problem> {
-    let partnership = store::partnerships::of(tx, case.lead, case.partnership)?;
     match side {
-        Side::Partner => {
-            let Some(partnership) = partnership else { return Ok(None) };
-            let fallback = Some((partnership.email.clone(), case.partner_name.clone()))
-                .filter(|(email, _)| !email.is_empty());
-            letters::recipient_at(
-                tx,
-                case.partner,
-                Some((case.lead, partnership.organization)),
-                fallback,
-            )
-        }
+        Side::Partner => match store::partnerships::of(tx, case.lead, case.partnership)? {
+            Some(partnership) => partner_recipient(tx, &partnership),
+            None => Ok(None),
+        },
         Side::Lead => {
             let sender = match case.sent_by {
                 Some(person) => store::people::of(tx, case.lead, person)?,
@@ -78,6 +73,17 @@ pub fn recipient(
             letters::recipient_at(tx, case.lead, book, fallback)
         }
     }
+}
+
+/// Who at a partner gets the letters about a ticket, `None` if nobody can be written to.
+pub fn partner_recipient(
+    tx: &mut Tx,
+    partnership: &Partnership,
+) -> Result<Option<Recipient>, Problem> {
+    let Some(partner) = partnership.partner_company else { return Ok(None) };
+    let name = store::companies::of(tx, partner)?.map(|company| company.name).unwrap_or_default();
+    let invited = Some((partnership.email.clone(), name)).filter(|(email, _)| !email.is_empty());
+    letters::recipient_at(tx, partner, Some((partnership.lead, partnership.organization)), invited)
 }
 
 /// Where a side reads on: its ticket, or the offer.
@@ -93,18 +99,42 @@ pub fn address(by: By, case: &Outsourcing, side: Side) -> String {
 }
 
 /// The ticket number and what happened; nothing confidential.
-fn subject(tx: &mut Tx, case: &Outsourcing, side: Side, about: About) -> Result<Message, Problem> {
-    let message = Message::new(subject_key(about)).with("other", case.name(side.other()));
-    Ok(message.with("number", own_number(tx, case, side)?))
+fn subject(
+    tx: &mut Tx,
+    case: &Outsourcing,
+    side: Side,
+    key: &'static str,
+) -> Result<Message, Problem> {
+    let message = Message::new(key).with("other", case.name(side.other()));
+    Ok(message.with("number", number(tx, case, side)?))
 }
 
-/// The number of a side's own ticket; empty while it has none.
-pub fn own_number(tx: &mut Tx, case: &Outsourcing, side: Side) -> Result<String, Problem> {
-    let found = match case.ticket(side) {
+/// The number of a side's own ticket; while the partner has none, the lead's, which it is shown anyway.
+pub fn number(tx: &mut Tx, case: &Outsourcing, side: Side) -> Result<String, Problem> {
+    Ok(ticket(tx, case, side)?.map(|ticket| ticket.number).unwrap_or_default())
+}
+
+fn ticket(tx: &mut Tx, case: &Outsourcing, side: Side) -> Result<Option<Ticket>, Problem> {
+    Ok(match case.ticket(side) {
         Some(ticket) => store::tickets::of(tx, case.company(side), ticket)?,
-        None => None,
+        None => store::tickets::of(tx, case.lead, case.lead_ticket)?,
+    })
+}
+
+/// Which ticket it is about. Its title only where it is the side's own, or the offer is open: of an offer that has
+/// ended no detail remains (section 19, rule 6), so that what is said later is no more than its number.
+fn about_ticket(tx: &mut Tx, case: &Outsourcing, side: Side) -> Result<Message, Problem> {
+    let number = number(tx, case, side)?;
+    if case.ticket(side).is_some() {
+        let title = ticket(tx, case, side)?.map(|own| own.title).unwrap_or_default();
+        return Ok(Message::new("mail-line-ticket").with("number", number).with("title", title));
+    }
+    let (key, title) = match case.round.status {
+        Status::Assigned => ("mail-line-lead-ticket", Snapshot::read(&case.snapshot).title),
+        _ => ("mail-line-lead-number", String::new()),
     };
-    Ok(found.map(|ticket| ticket.number).unwrap_or_default())
+    let message = Message::new(key).with("number", number).with("other", case.name(side.other()));
+    Ok(if title.is_empty() { message } else { message.with("title", title) })
 }
 
 fn subject_key(about: About) -> &'static str {
@@ -135,14 +165,23 @@ fn line_key(about: About) -> &'static str {
     }
 }
 
-fn lines(case: &Outsourcing, side: Side, about: About) -> Vec<Message> {
+fn lines(
+    tx: &mut Tx,
+    case: &Outsourcing,
+    side: Side,
+    about: About,
+) -> Result<Vec<Message>, Problem> {
     let mut lines = vec![Message::new(line_key(about)).with("other", case.name(side.other()))];
-    if about == About::Assigned
-        && let Some(until) = case.round.accept_by
-    {
-        lines.push(Message::new("mail-line-accept-by").with("until", until));
+    lines.push(about_ticket(tx, case, side)?);
+    if about == About::Assigned {
+        lines.extend(accept_by(case));
     }
-    lines
+    Ok(lines)
+}
+
+fn accept_by(case: &Outsourcing) -> Option<Message> {
+    let until = case.round.accept_by?;
+    Some(Message::new("mail-line-accept-by").with("until", until))
 }
 
 /// Reminds the partner that an offer is about to run out (M11).
@@ -158,15 +197,14 @@ pub fn remind(
     store::outsourcings::reminded(tx, case.id)?;
     let Some(to) = recipient(tx, case, Side::Partner)? else { return Ok(()) };
     let mut lines = vec![Message::new("mail-line-reminder").with("other", case.lead_name.as_str())];
-    if let Some(until) = case.round.accept_by {
-        lines.push(Message::new("mail-line-accept-by").with("until", until));
-    }
+    lines.push(about_ticket(tx, case, Side::Partner)?);
+    lines.extend(accept_by(case));
     let letter = Letter {
         name: format!("round {} reminder", case.public_id),
         company: Some(case.partner),
         kind: "round",
         to,
-        subject: Message::new("mail-subject-reminder").with("other", case.lead_name.as_str()),
+        subject: subject(tx, case, Side::Partner, "mail-subject-reminder")?,
         lines,
         quote: None,
         link: Some(address(By::Clock(now, base_url), case, Side::Partner)),

@@ -6,7 +6,7 @@ use domain::ids::{ContactId, OrganizationId, PersonId, QueueId, TicketId};
 use domain::message::Message;
 use domain::outsourcing::Status;
 use domain::permission::Permission;
-use domain::ticket::{Priority, Source, TicketStatus};
+use domain::ticket::{OpenedFrom, Priority, Source, TicketStatus};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -67,10 +67,15 @@ impl Draft {
     }
 }
 
-/// Creates a ticket of the acting company.
-pub fn create(tx: &mut Tx, acting: &Acting, draft: &Draft) -> Result<TicketId, Problem> {
+/// Creates a ticket of the acting company. Leads and prospects have theirs opened from their own page only (section 18.1).
+pub fn create(
+    tx: &mut Tx,
+    acting: &Acting,
+    draft: &Draft,
+    from: OpenedFrom,
+) -> Result<TicketId, Problem> {
     check::require(acting, Permission::EditTickets)?;
-    wrong(tx, acting, draft, None)?.check()?;
+    wrong(tx, acting, draft, None, from)?.check()?;
     let ticket = fresh(tx, acting, draft)?;
     let id = store::tickets::create(tx, &ticket, Some(acting.actor.person))?;
     tx.notify("company", &acting.actor.company.to_string())?;
@@ -111,12 +116,13 @@ pub fn fresh(tx: &mut Tx, acting: &Acting, draft: &Draft) -> Result<Ticket, Prob
     })
 }
 
-/// Every mistake of a draft; `before` is the ticket it changes.
+/// Every mistake of a draft; `before` is the ticket it changes. Another organization may come in only as `from` lets it.
 fn wrong(
     tx: &mut Tx,
     acting: &Acting,
     draft: &Draft,
     before: Option<&Ticket>,
+    from: OpenedFrom,
 ) -> Result<Mistakes, Problem> {
     let mut mistakes = Mistakes::default();
     let company = acting.actor.company;
@@ -127,7 +133,7 @@ fn wrong(
     match store::organizations::of(tx, company, draft.organization)? {
         Some(organization) => {
             let kept = before.is_some_and(|ticket| ticket.organization == organization.id);
-            let fits = organization.active && organization.kind.may_have_tickets();
+            let fits = organization.active && organization.kind.may_open_ticket(from).is_ok();
             if !kept && !fits {
                 mistakes.add("organization", Message::new("mistake-organization-type"));
             }
@@ -182,7 +188,7 @@ pub fn edit(
     if before.version != version {
         return Err(Problem::Stale);
     }
-    wrong(tx, acting, draft, Some(&before))?.check()?;
+    wrong(tx, acting, draft, Some(&before), OpenedFrom::Anywhere)?.check()?;
     let ends = draft.status == TicketStatus::Complete
         && before.outsource_status.is_some_and(Status::is_live);
     if ends {

@@ -7,7 +7,7 @@ use domain::money::{Currency, Hours, Money, Quantity};
 use domain::outsourcing::Move;
 use domain::sync::{AttachmentKind, Publish};
 use domain::terms::{Billing, RateType, Share, Terms};
-use domain::ticket::TicketStatus;
+use domain::ticket::{OpenedFrom, TicketStatus};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -50,7 +50,7 @@ impl World {
             site: ticket.site.0.to_owned(),
             device: ticket.site.1.to_owned(),
         };
-        let id = tickets::create(tx, &acting, &draft)?;
+        let id = tickets::create(tx, &acting, &draft, OpenedFrom::Anywhere)?;
         self.told
             .insert(event.ticket, Told { house: Some(house), ticket: Some(id), ..Told::default() });
         Ok(())

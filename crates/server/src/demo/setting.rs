@@ -14,6 +14,7 @@ use super::networks;
 use super::people::{House, PEOPLE, Person, by_key, founder};
 use super::timeline::{ZONE, days_before, instant};
 use super::world::{Founded, World};
+use crate::actions::partnerships::Invitee;
 use crate::actions::{agreement, companies, organizations, partnerships, people};
 use crate::problem::Problem;
 use crate::store;
@@ -183,7 +184,7 @@ fn agree(tx: &mut Tx, world: &mut World) -> Result<(), Problem> {
 pub fn invite(tx: &mut Tx, world: &World, key: &'static str, at: Timestamp) -> Result<(), Problem> {
     let acting = world.acting("maike.thomsen", at)?;
     let (organization, contact) = world.entry(House::Hansekontor, key)?;
-    partnerships::set_recipient(tx, &acting, organization, contact)?;
+    partnerships::set_recipient(tx, &acting, organization, Invitee { contact, language: None })?;
     for outcome in partnerships::invite(tx, &acting, &[organization])? {
         if let Some(refusal) = outcome.refusal {
             return Err(refusal.into());

@@ -85,6 +85,10 @@ pub async fn run(app: App, mut shutdown: watch::Receiver<bool>) {
             return;
         }
     };
+    let now = app.clock.now();
+    if let Err(error) = app.db.write(move |tx| store::mails::release(tx, now)).await {
+        tracing::error!("claims on mails could not be released: {error:#}");
+    }
     let mut notices = app.db.listen();
     loop {
         let delivery = deliver(&app, &post);
@@ -235,13 +239,16 @@ fn compose(from: &Mailbox, mail: &Mail) -> anyhow::Result<Message> {
     // The same mail carries the same id, however often it is tried.
     let id = format!("<{}.{}@{}>", mail.id, mail.created_at.as_microsecond(), from.email.domain());
     let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
-    let message = Message::builder()
+    let mut message = Message::builder()
         .from(from.clone())
         .to(Mailbox::new(name, address))
         .subject(mail.subject.clone())
         .date(SystemTime::from(mail.created_at))
         .message_id(Some(id))
         .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()));
+    if !mail.reply_to.is_empty() {
+        message = message.reply_to(mail.reply_to.parse().context("the address for answers")?);
+    }
     Ok(message
         .multipart(MultiPart::alternative_plain_html(mail.body.clone(), mail.html.clone()))?)
 }

@@ -73,11 +73,13 @@ pub struct Mail {
     pub created_at: Timestamp,
     /// Taken by the mail server.
     pub sent_at: Option<Timestamp>,
+    /// Address that answers go to; empty if nobody reads any.
+    pub reply_to: String,
 }
 
 const COLUMNS: &str =
     "id, kind, to_address, to_name, language, subject, body, html, state, attempts, next_at, error,
-    created_at, sent_at";
+    created_at, sent_at, reply_to";
 
 fn read(row: &Row) -> Result<Mail, Error> {
     Ok(Mail {
@@ -95,6 +97,7 @@ fn read(row: &Row) -> Result<Mail, Error> {
         error: row.get(11)?,
         created_at: row.get(12)?,
         sent_at: row.get(13)?,
+        reply_to: row.get(14)?,
     })
 }
 
@@ -119,14 +122,16 @@ pub struct NewMail {
     pub body: String,
     /// The same as HTML.
     pub html: String,
+    /// Address that answers go to; empty if nobody reads any.
+    pub reply_to: String,
 }
 
 /// Queues a mail, unless one of that name was queued before; tells the job.
 pub fn queue(tx: &mut Tx, new: &NewMail, now: Timestamp) -> Result<(), Error> {
     tx.run(
         "INSERT INTO mail (name, company_id, kind, to_address, to_name, language, subject, body, html, state, attempts,
-                           next_at, error, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, '', $11) ON CONFLICT (name) DO NOTHING",
+                           next_at, error, created_at, reply_to)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, '', $11, $12) ON CONFLICT (name) DO NOTHING",
         &params![
             &new.name,
             new.company.map(|company| company.0),
@@ -138,7 +143,8 @@ pub fn queue(tx: &mut Tx, new: &NewMail, now: Timestamp) -> Result<(), Error> {
             &new.body,
             &new.html,
             State::Queued.name(),
-            now
+            now,
+            &new.reply_to
         ],
     )?;
     tx.notify("mail", "")
@@ -152,7 +158,7 @@ pub fn claim(tx: &mut Tx, now: Timestamp, again: Duration, limit: i64) -> Result
     };
     let later = now.saturating_add(again).unwrap_or(Timestamp::MAX);
     let sql = format!(
-        "UPDATE mail SET attempts = attempts + 1, next_at = $2
+        "UPDATE mail SET attempts = attempts + 1, next_at = $2, claimed = 1
           WHERE id IN (SELECT id FROM mail WHERE state = 'queued' AND next_at <= $1
                         ORDER BY next_at, id LIMIT $3{skip})
          RETURNING {COLUMNS}"
@@ -162,10 +168,22 @@ pub fn claim(tx: &mut Tx, now: Timestamp, again: Duration, limit: i64) -> Result
     Ok(claimed)
 }
 
+/// What a process that was killed had claimed is due at once. Only where one process alone uses the database: at its
+/// start nobody is sending anything.
+pub fn release(tx: &mut Tx, now: Timestamp) -> Result<(), Error> {
+    if tx.dialect() == Dialect::Sqlite {
+        tx.run(
+            "UPDATE mail SET next_at = $1, claimed = 0 WHERE state = 'queued' AND claimed = 1",
+            &params![now],
+        )?;
+    }
+    Ok(())
+}
+
 /// The mail server took it. An invitation's text goes with it: its link opens a door to whoever reads it.
 pub fn sent(tx: &mut Tx, id: i64, now: Timestamp) -> Result<(), Error> {
     tx.run(
-        "UPDATE mail SET state = 'sent', sent_at = $2, error = '',
+        "UPDATE mail SET state = 'sent', sent_at = $2, error = '', claimed = 0,
                 body = CASE WHEN kind = 'invitation' THEN '' ELSE body END,
                 html = CASE WHEN kind = 'invitation' THEN '' ELSE html END
           WHERE id = $1 AND state = 'queued'",
@@ -178,7 +196,8 @@ pub fn sent(tx: &mut Tx, id: i64, now: Timestamp) -> Result<(), Error> {
 pub fn failed(tx: &mut Tx, id: i64, error: &str, next: Option<Timestamp>) -> Result<(), Error> {
     let state = if next.is_some() { State::Queued } else { State::Failed };
     tx.run(
-        "UPDATE mail SET state = $2, error = $3, next_at = COALESCE($4, next_at) WHERE id = $1 AND state = 'queued'",
+        "UPDATE mail SET state = $2, error = $3, next_at = COALESCE($4, next_at), claimed = 0
+          WHERE id = $1 AND state = 'queued'",
         &params![id, state.name(), error, next],
     )?;
     Ok(())

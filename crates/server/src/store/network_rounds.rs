@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::outsourcings::Outsourcing;
-use super::{PAGE, named, returned};
+use super::sorted::{After, Sorted, instant_or_last, ranked};
+use super::{Span, named, returned};
 
 /// What left for a network, as it left. Empty where the action has no such part.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -313,52 +314,143 @@ pub struct Line {
     pub since: Timestamp,
     /// Who sent it.
     pub sent_by: String,
+    /// When.
+    pub sent_at: Timestamp,
+    /// The value it is sorted by, for the next page.
+    pub key: String,
 }
 
-/// What narrows the dashboard's list.
+/// Which column the dashboard's list is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By the instant of the last move.
+    #[default]
+    Since,
+    /// By the ticket's number.
+    Number,
+    /// By its title.
+    Title,
+    /// By network.
+    Network,
+    /// By action.
+    Action,
+    /// By when the ticket is due.
+    Due,
+}
+
+impl Sort {
+    /// Every column with its name in the address of the page.
+    const NAMES: [(Self, &'static str); 6] = [
+        (Self::Since, "since"),
+        (Self::Number, "number"),
+        (Self::Title, "title"),
+        (Self::Network, "network"),
+        (Self::Action, "action"),
+        (Self::Due, "due"),
+    ];
+
+    /// As it stands in the address of the page.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.into_iter().find(|(sort, _)| *sort == self).map_or("", |(_, name)| name)
+    }
+
+    /// The column of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::NAMES.into_iter().find(|(_, known)| *known == name).map(|(it, _)| it)
+    }
+
+    fn sorted(self, down: bool) -> Sorted {
+        let key = match self {
+            Self::Since => "r.since".to_owned(),
+            Self::Number => "t.number".to_owned(),
+            Self::Title => "LOWER(t.title)".to_owned(),
+            Self::Network => "LOWER(r.network_name)".to_owned(),
+            Self::Action => ranked("r.action", Action::ALL.map(Action::name)),
+            Self::Due => instant_or_last("t.due_at", down),
+        };
+        let is_text = matches!(self, Self::Number | Self::Title | Self::Network);
+        Sorted { key, is_text, down }
+    }
+}
+
+/// What narrows and orders the dashboard's list.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Letters in number, title or network.
     pub text: String,
     /// Only this status.
     pub status: Option<Status>,
-    /// Older than this instant and id (the last row of the page before).
-    pub before: Option<(Timestamp, i64)>,
+    /// Only this network.
+    pub network: Option<NetworkId>,
+    /// In their status within this time.
+    pub since: Span,
+    /// Sorted by.
+    pub sort: Sort,
+    /// Largest first.
+    pub down: bool,
+    /// After this row.
+    pub after: Option<After>,
+    /// Rows at most, and one more.
+    pub limit: i64,
 }
 
-/// A page of the list, what changed last first, one row more than it shows.
+/// A page of the list, one row more than it shows.
 pub fn page(tx: &mut Tx, company: CompanyId, filter: &Filter) -> Result<Vec<Line>, Error> {
     let text = filter.text.replace(['%', '_'], "");
     let pattern = |text: &str| format!("%{text}%");
-    let (since, id) = filter.before.unwrap_or((Timestamp::MAX, i64::MAX));
-    let status = filter.status.map_or("", Status::name);
+    let sorted = filter.sort.sorted(filter.down);
+    let mut values = params![
+        company.0,
+        filter.status.map_or("", Status::name),
+        pattern(&text.to_lowercase()),
+        pattern(&text),
+        filter.network.map_or(0, |network| network.0),
+        filter.since.from.unwrap_or(Timestamp::MIN),
+        filter.since.until.unwrap_or(Timestamp::MAX)
+    ]
+    .to_vec();
+    let further = sorted.further(filter.after.as_ref(), "r.id", &mut values);
     // SQLite lowers no umlauts: the second pattern finds them as they were typed.
-    tx.all(
+    let sql = format!(
         "SELECT r.id, t.id, t.number, t.title, g.name, t.status, t.due_at, r.network_name, r.action, r.status, r.since,
-                r.sent_name
+                r.sent_name, r.sent_at, {key}
            FROM network_round r JOIN ticket t ON t.id = r.ticket_id JOIN organization g ON g.id = t.organization_id
           WHERE r.company_id = $1 AND ($2 = '' OR r.status = $2)
             AND (LOWER(t.number || ' ' || t.title || ' ' || r.network_name) LIKE $3
                  OR t.title || ' ' || r.network_name LIKE $4)
-            AND (r.since < $5 OR (r.since = $5 AND r.id < $6))
-          ORDER BY r.since DESC, r.id DESC LIMIT $7",
-        &params![company.0, status, pattern(&text.to_lowercase()), pattern(&text), since, id, PAGE + 1],
-        |row| {
-            Ok(Line {
-                id: NetworkRoundId(row.get(0)?),
-                ticket: TicketId(row.get(1)?),
-                number: row.get(2)?,
-                title: row.get(3)?,
-                organization: row.get(4)?,
-                ticket_status: named(row, 5, TicketStatus::from_name)?,
-                due_at: row.get(6)?,
-                network: row.get(7)?,
-                action: named(row, 8, Action::from_name)?,
-                status: named(row, 9, Status::from_name)?,
-                since: row.get(10)?,
-                sent_by: row.get(11)?,
-            })
-        },
+            AND ($5 = 0 OR r.network_id = $5) AND r.since >= $6 AND r.since < $7 {further}
+          ORDER BY {order} LIMIT {limit}",
+        key = sorted.key,
+        order = sorted.order("r.id"),
+        limit = filter.limit.saturating_add(1),
+    );
+    tx.all(&sql, &values, |row| {
+        Ok(Line {
+            id: NetworkRoundId(row.get(0)?),
+            ticket: TicketId(row.get(1)?),
+            number: row.get(2)?,
+            title: row.get(3)?,
+            organization: row.get(4)?,
+            ticket_status: named(row, 5, TicketStatus::from_name)?,
+            due_at: row.get(6)?,
+            network: row.get(7)?,
+            action: named(row, 8, Action::from_name)?,
+            status: named(row, 9, Status::from_name)?,
+            since: row.get(10)?,
+            sent_by: row.get(11)?,
+            sent_at: row.get(12)?,
+            key: sorted.place(row, 13)?,
+        })
+    })
+}
+
+/// The networks that ever got a ticket, by name, for the choice of a filter.
+pub fn networks(tx: &mut Tx, company: CompanyId) -> Result<Vec<(NetworkId, String)>, Error> {
+    tx.all(
+        "SELECT n.id, n.name FROM network n WHERE n.company_id = $1 AND n.used_at IS NOT NULL
+          ORDER BY n.name_key, n.id LIMIT 500",
+        &params![company.0],
+        |row| Ok((NetworkId(row.get(0)?), row.get(1)?)),
     )
 }
 

@@ -7,7 +7,8 @@ use domain::network::Action;
 use jiff::Timestamp;
 
 use super::organizations::name_key;
-use super::{PAGE, named, returned};
+use super::sorted::{After, Sorted, instant_or_last, ranked};
+use super::{named, returned};
 
 /// A network or vendor with its fields. Texts of an action that is not the chosen one are kept for later.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +81,64 @@ pub struct Line {
     pub open: i64,
     /// When a ticket last went there.
     pub used_at: Option<Timestamp>,
+    /// The value it is sorted by, for the next page.
+    pub key: String,
 }
+
+/// Which column the list of networks is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By name.
+    #[default]
+    Name,
+    /// By action.
+    Action,
+    /// By organization.
+    Organization,
+    /// Active ones first.
+    Active,
+    /// By the last ticket that went there.
+    Used,
+    /// By the tickets that are there now.
+    Open,
+}
+
+impl Sort {
+    /// Every column with its name in the address of the page.
+    const NAMES: [(Self, &'static str); 6] = [
+        (Self::Name, "name"),
+        (Self::Action, "action"),
+        (Self::Organization, "organization"),
+        (Self::Active, "active"),
+        (Self::Used, "used"),
+        (Self::Open, "open"),
+    ];
+
+    /// As it stands in the address of the page.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.into_iter().find(|(sort, _)| *sort == self).map_or("", |(_, name)| name)
+    }
+
+    /// The column of this name; by name if there is none.
+    pub fn from_name(name: &str) -> Self {
+        Self::NAMES.into_iter().find(|(_, known)| *known == name).map_or(Self::Name, |(it, _)| it)
+    }
+
+    fn sorted(self, down: bool) -> Sorted {
+        let key = match self {
+            Self::Name => "n.name_key".to_owned(),
+            Self::Action => ranked("n.action", Action::ALL.map(Action::name)),
+            Self::Organization => "o.name_key".to_owned(),
+            Self::Active => "(1 - n.active)".to_owned(),
+            Self::Used => instant_or_last("n.used_at", down),
+            Self::Open => OPEN.to_owned(),
+        };
+        Sorted { key, is_text: matches!(self, Self::Name | Self::Organization), down }
+    }
+}
+
+const OPEN: &str = "(SELECT COUNT(*) FROM network_round r
+                      WHERE r.company_id = $1 AND r.network_id = n.id AND r.status = 'assigned')";
 
 /// What the list of networks shows.
 #[derive(Debug, Clone, Default)]
@@ -91,32 +149,41 @@ pub struct Filter {
     pub action: Option<Action>,
     /// Only active ones, or only the others.
     pub active: Option<bool>,
-    /// After this name and id (the last row of the page before).
-    pub after: Option<(String, i64)>,
+    /// Sorted by.
+    pub sort: Sort,
+    /// Largest first.
+    pub down: bool,
+    /// After this row.
+    pub after: Option<After>,
+    /// Rows at most, and one more.
+    pub limit: i64,
 }
 
-/// A page of networks by name, one row more than a page shows.
+/// A page of networks, one row more than it shows.
 pub fn page(tx: &mut Tx, company: CompanyId, filter: &Filter) -> Result<Vec<Line>, Error> {
     let pattern = format!("%{}%", name_key(&filter.text).replace(['%', '_'], ""));
-    let (name, id) = filter.after.clone().unwrap_or_default();
-    let sql = format!(
-        "SELECT {COLUMNS}, o.name, n.used_at,
-                (SELECT COUNT(*) FROM network_round r
-                  WHERE r.company_id = $1 AND r.network_id = n.id AND r.status = 'assigned')
-           FROM network n JOIN organization o ON o.id = n.organization_id
-          WHERE n.company_id = $1 AND (n.name_key LIKE $2 OR o.name_key LIKE $2)
-            AND ($3 = '' OR n.action = $3) AND ($4 < 0 OR n.active = $4)
-            AND (n.name_key > $5 OR (n.name_key = $5 AND n.id > $6))
-          ORDER BY n.name_key, n.id LIMIT $7"
-    );
     let action = filter.action.map_or("", Action::name);
     let active = filter.active.map_or(-1, i64::from);
-    tx.all(&sql, &params![company.0, pattern, action, active, name, id, PAGE + 1], |row| {
+    let sorted = filter.sort.sorted(filter.down);
+    let mut values = params![company.0, pattern, action, active].to_vec();
+    let further = sorted.further(filter.after.as_ref(), "n.id", &mut values);
+    let sql = format!(
+        "SELECT {COLUMNS}, o.name, n.used_at, {OPEN}, {key}
+           FROM network n JOIN organization o ON o.id = n.organization_id
+          WHERE n.company_id = $1 AND (n.name_key LIKE $2 OR o.name_key LIKE $2)
+            AND ($3 = '' OR n.action = $3) AND ($4 < 0 OR n.active = $4) {further}
+          ORDER BY {order} LIMIT {limit}",
+        key = sorted.key,
+        order = sorted.order("n.id"),
+        limit = filter.limit.saturating_add(1),
+    );
+    tx.all(&sql, &values, |row| {
         Ok(Line {
             network: read(row)?,
             organization: row.get(11)?,
             used_at: row.get(12)?,
             open: row.get(13)?,
+            key: sorted.place(row, 14)?,
         })
     })
 }

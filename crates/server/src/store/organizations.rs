@@ -2,6 +2,8 @@
 
 use db::{Error, Row, Tx, params};
 use domain::ids::{CompanyId, OrganizationId, PersonId};
+use domain::partnership::may_invite;
+use domain::refusal::Refusal;
 use domain::ticket::OrganizationType;
 use jiff::Timestamp;
 
@@ -56,6 +58,16 @@ fn read(row: &Row) -> Result<Organization, Error> {
         active: row.get(11)?,
         version: row.get(12)?,
     })
+}
+
+impl Organization {
+    /// Whether it can be invited and get tickets: active, and of a fitting type (section 5).
+    pub fn may_be_partner(&self) -> Result<(), Refusal> {
+        if !self.active {
+            return Err(Refusal::OrganizationInactive);
+        }
+        may_invite(self.kind)
+    }
 }
 
 /// One organization of a company.

@@ -7,11 +7,12 @@ pub mod list;
 
 use db::{Error, Row, Tx, params};
 use domain::ids::{CompanyId, ContactId, OrganizationId, PartnershipId, PersonId};
+use domain::language::Language;
 use domain::partnership::{Move, State};
 use jiff::Timestamp;
 
 use super::organizations::name_key;
-use super::{named, returned};
+use super::{maybe_named, named, returned};
 
 /// The relation to one organization.
 #[derive(Debug, Clone)]
@@ -30,6 +31,8 @@ pub struct Partnership {
     pub contact: Option<ContactId>,
     /// Their address when they were chosen or last written to.
     pub email: String,
+    /// In which language they are invited; without one in the lead's.
+    pub language: Option<Language>,
     /// Until when the invitation can be answered.
     pub expires_at: Option<Timestamp>,
     /// When it was last sent.
@@ -47,7 +50,7 @@ pub struct Partnership {
 }
 
 const COLUMNS: &str = "p.id, p.lead_company, p.organization_id, p.partner_company, p.status, p.contact_id, p.email,
-    p.expires_at, p.invited_at, p.invited_by, p.invited_name, p.responded_at, p.outsourced_at, p.version";
+    p.expires_at, p.invited_at, p.invited_by, p.invited_name, p.responded_at, p.outsourced_at, p.version, p.language";
 
 fn read(row: &Row) -> Result<Partnership, Error> {
     Ok(Partnership {
@@ -65,6 +68,7 @@ fn read(row: &Row) -> Result<Partnership, Error> {
         responded_at: row.get(11)?,
         outsourced_at: row.get(12)?,
         version: row.get(13)?,
+        language: maybe_named(row, 14, Language::from_code)?,
     })
 }
 
@@ -164,7 +168,7 @@ pub enum Token {
 pub fn save(tx: &mut Tx, changed: &Partnership, token: &Token) -> Result<(), Error> {
     tx.run(
         "UPDATE partnership SET partner_company = $3, status = $4, contact_id = $5, email = $6, expires_at = $7,
-                invited_at = $8, invited_by = $9, invited_name = $10, responded_at = $11, version = version + 1
+                invited_at = $8, invited_by = $9, invited_name = $10, responded_at = $11, language = $12, version = version + 1
           WHERE lead_company = $1 AND id = $2",
         &params![
             changed.lead.0,
@@ -177,7 +181,8 @@ pub fn save(tx: &mut Tx, changed: &Partnership, token: &Token) -> Result<(), Err
             changed.invited_at,
             changed.invited_by.map(|person| person.0),
             &changed.invited_name,
-            changed.responded_at
+            changed.responded_at,
+            changed.language.map(Language::code)
         ],
     )?;
     let digest = match token {
@@ -228,7 +233,7 @@ fn choice(row: &Row) -> Result<Choice, Error> {
     })
 }
 
-/// The active partners whose name contains these letters, by name; with `recent_only` those that got a ticket
+/// The active partners whose organization is active, too, and may be one, and whose name contains these letters, by name; with `recent_only` those that got a ticket
 /// before, the last one first.
 pub fn active(
     tx: &mut Tx,
@@ -246,7 +251,7 @@ pub fn active(
     let sql = format!(
         "SELECT {CHOICE} FROM partnership p JOIN organization o ON o.id = p.organization_id
           WHERE p.lead_company = $1 AND p.status = 'active' AND p.partner_company IS NOT NULL
-            AND o.name_key LIKE $2 {condition}
+            AND o.active = 1 AND o.kind IN ('partner', 'vendor', 'customer') AND o.name_key LIKE $2 {condition}
           ORDER BY {order} LIMIT $3"
     );
     tx.all(&sql, &params![lead.0, pattern, limit], choice)

@@ -4,6 +4,7 @@
 pub mod filter;
 pub mod list;
 pub mod money;
+mod order;
 
 use db::{Error, Tx, Value, params};
 use domain::ids::{CompanyId, OutsourcingId, PersonId};

@@ -87,9 +87,13 @@ pub async fn create(
     let added =
         visit.write(move |tx, acting| actions::organizations::add_contact(tx, acting, &new)).await;
     match added {
-        Ok(_) => {
+        Ok(contact) => {
             let page = format!("/organizations/{id}");
-            Ok(go(own_path(fields.get("return"), &page), "done-contact-added"))
+            let to = own_path(fields.get("return"), &page);
+            // Who waits for the new contact to choose it leaves room for its number.
+            let to =
+                if to.ends_with("contact=") { format!("{to}{contact}") } else { to.to_owned() };
+            Ok(go(&to, "done-contact-added"))
         }
         Err(problem) => {
             Ok(form_page(&visit, &visit.returned(fields, problem)?, &organization, None))

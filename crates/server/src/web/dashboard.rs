@@ -12,11 +12,13 @@ use std::collections::HashMap;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use db::Tx;
 use domain::figures::Figures;
 use domain::ids::{CompanyId, OutsourcingId, PersonId, QueueId};
 use domain::message::Message;
 use domain::outsourcing::Side;
-use domain::permission::Permission;
+use domain::permission::{Actor, Permission};
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 pub use columns::Column;
@@ -28,6 +30,7 @@ use super::forms::{Form, go};
 use super::parts::{Icon, Look, button, layout, page_head, pager};
 use super::tickets::pager_words;
 use super::{agreement, networks, pick, views};
+use crate::app::Acting;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::Problem;
@@ -132,12 +135,7 @@ async fn facts(visit: &Visit, door: Door, lists: &[List], asked: &Asked) -> Resu
                 Shown::Everything => store::rounds::money::figures(tx, company, &lines)?,
                 Shown::WithoutMoney => HashMap::new(),
             };
-            let standard = asked::Period::Month.start(now);
-            let wanted: Vec<Wanted> = lists
-                .iter()
-                .map(|&list| Wanted { list, since: standard.filter(|_| asked::has_period(&list)) })
-                .collect();
-            let counts = store::rounds::counts(tx, company, person, &wanted)?;
+            let counts = counts(tx, acting, &lists, now)?;
             Ok(Facts {
                 lines,
                 figures,
@@ -151,6 +149,37 @@ async fn facts(visit: &Visit, door: Door, lists: &[List], asked: &Asked) -> Resu
             })
         })
         .await
+}
+
+/// How many rounds each list holds; those of complete work count the standard period.
+fn counts(
+    tx: &mut Tx,
+    acting: &Acting,
+    lists: &[List],
+    now: Timestamp,
+) -> Result<Vec<i64>, Problem> {
+    let standard = asked::Period::Month.start(now);
+    let wanted: Vec<Wanted> = lists
+        .iter()
+        .map(|&list| Wanted { list, since: standard.filter(|_| asked::has_period(&list)) })
+        .collect();
+    let Actor { company, person, .. } = acting.actor;
+    Ok(store::rounds::counts(tx, company, person, &wanted)?)
+}
+
+/// The lists with their counts and the person's views beside the list *Networks*.
+pub async fn beside_networks(visit: &Visit) -> Result<Markup, Problem> {
+    let (door, now) = (Door::Outsource, visit.now());
+    let lists = lists_of(visit, door);
+    let asked = lists.clone();
+    let (counts, views) = visit
+        .read(move |tx, acting| {
+            Ok((counts(tx, acting, &asked, now)?, store::views::all(tx, acting, door)?))
+        })
+        .await?;
+    let on_networks = visit.format.number(networks::work::count(visit).await?);
+    let known = lists::Known { views: &views, counts: &counts, on_networks: Some(&on_networks) };
+    Ok(lists::tabs(visit, door, &lists, &known, lists::Current::Networks))
 }
 
 fn page(
@@ -190,10 +219,17 @@ fn page(
         Some(view) => format!("{} · {}", view.name, visit.t(list_key(&list))),
         None => visit.t(list_key(&list)).to_owned(),
     };
+    let known = lists::Known {
+        views: &facts.views,
+        counts: &facts.counts,
+        on_networks: facts.on_networks.as_deref(),
+    };
+    let current =
+        view.map_or(lists::Current::List(list.name), |view| lists::Current::View(view.id));
     let body = html! {
         (page_head(title, Some(&subtitle), &actions(visit, door, query, asked, (&allowed, &columns), view)))
         @if door == Door::Outsource { (agreement::notice(visit)) }
-        (layout::with_lists(&lists::tabs(visit, door, lists, &facts, &list, view), &html! {
+        (layout::with_lists(&lists::tabs(visit, door, lists, &known, current), &html! {
             (form.summary())
             (filters::row(visit, door, &form, asked, &facts))
             (main)

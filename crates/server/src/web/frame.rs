@@ -69,15 +69,16 @@ pub fn security_key(level: SecurityLevel) -> &'static str {
     }
 }
 
-/// What came of the last action: the address carries its key (`?done=done-…`), never words.
+/// What came of the last action: the address carries its key (`?done=done-…`, or `warned-…` if it went
+/// through and something is still to be minded), never words.
 fn done(visit: &Visit) -> Markup {
     let query = visit.frame.here.split_once('?').map_or("", |(_, query)| query);
     let key = Fields::parse(query).get("done").to_owned();
     let text = visit.words.t(&key);
-    if key.starts_with("done-") && text != key {
-        flash(Tone::Success, text)
-    } else {
-        html! {}
+    match key.split('-').next() {
+        Some("done") if text != key => flash(Tone::Success, text),
+        Some("warned") if text != key => flash(Tone::Warning, text),
+        _ => html! {},
     }
 }
 

@@ -1,10 +1,14 @@
 //! Notes, time entries, charges, links: their forms. Uploads and downloads are in `files`.
 
+mod removal;
+
+pub use removal::{ask_deletion, destroy, detach};
+
 use axum::extract::Path;
 use axum::response::Response;
 use domain::ids::TicketId;
 use domain::message::Message;
-use domain::money::{Hours, Money};
+use domain::money::{Currency, Hours, Money};
 use domain::permission::Permission;
 use domain::sync::{AttachmentKind, ItemKind, Publish};
 use domain::ticket::limits;
@@ -67,11 +71,12 @@ async fn create(
 ) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
     let ticket = TicketId(id);
+    let currency = currency(&visit, None).await?;
     let mut fields = fields;
     if !visit.may(Permission::SeeFinancials) {
         fields.set("unit_cost", "");
     }
-    let written = match draft(&visit, kind, &fields).await {
+    let written = match draft(&visit, kind, &fields, currency) {
         Ok(draft) => {
             visit.write(move |tx, acting| actions::items::write(tx, acting, ticket, &draft)).await
         }
@@ -85,7 +90,7 @@ async fn create(
                 return ticket::answer(&visit, ticket, &form).await;
             }
             let facts = facts(&visit, ticket, None).await?;
-            Ok(form.answer(page(&visit, &facts, kind, &form, None)))
+            Ok(form.answer(page(&visit, &facts, (kind, currency), &form, None)))
         }
     }
 }
@@ -109,17 +114,34 @@ pub async fn new_charge(visit: Visit, Path(id): Path<i64>) -> Result<Response, P
 async fn new(visit: Visit, id: i64, kind: ItemKind, fields: Fields) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
     let facts = facts(&visit, TicketId(id), None).await?;
+    let currency = currency(&visit, None).await?;
     let form = Form::fresh(fields.with("publish", Publish::All.name()));
-    Ok(form.answer(page(&visit, &facts, kind, &form, None)))
+    Ok(form.answer(page(&visit, &facts, (kind, currency), &form, None)))
 }
 
-/// Reads a form of any kind.
-async fn draft(visit: &Visit, kind: ItemKind, fields: &Fields) -> Result<Draft, Problem> {
+/// What the amounts of a form are in: a charge keeps its own, whatever currency the company has by now or the partner
+/// asked for it in; a new one takes the company's.
+async fn currency(visit: &Visit, existing: Option<&Item>) -> Result<Currency, Problem> {
+    if let Some(Part::Charge(charge)) = existing.map(|item| &item.part) {
+        return Ok(charge.unit_price.currency);
+    }
+    let company = visit.company();
+    let find = move |tx: &mut db::Tx, _: &_| Ok(store::companies::of(tx, company)?);
+    Ok(visit.read(find).await?.ok_or(Problem::NotFound)?.currency)
+}
+
+/// Reads a form of any kind; amounts are in `currency`.
+fn draft(
+    visit: &Visit,
+    kind: ItemKind,
+    fields: &Fields,
+    currency: Currency,
+) -> Result<Draft, Problem> {
     let mut mistakes = Mistakes::default();
     let part = match kind {
         ItemKind::Note => Part::Note,
         ItemKind::TimeEntry => Part::Time(read_time(visit, fields, &mut mistakes)),
-        ItemKind::Charge => Part::Charge(read_charge(visit, fields, &mut mistakes).await?),
+        ItemKind::Charge => Part::Charge(read_charge(visit, fields, currency, &mut mistakes)),
         ItemKind::Attachment => Part::Attachment(read_link(fields)),
     };
     mistakes.check()?;
@@ -179,36 +201,33 @@ fn minute(fields: &Fields, name: &'static str, mistakes: &mut Mistakes) -> Optio
     }
 }
 
-async fn read_charge(
+fn read_charge(
     visit: &Visit,
     fields: &Fields,
+    currency: Currency,
     mistakes: &mut Mistakes,
-) -> Result<Charge, Problem> {
+) -> Charge {
     let language = visit.format.language;
-    let company = visit.company();
-    let own = visit
-        .read(move |tx, _| store::companies::of(tx, company)?.ok_or(Problem::NotFound))
-        .await?;
     let day = fields.day("date", mistakes);
     if day.is_none() && fields.get("date").is_empty() {
         mistakes.add("date", Message::new("mistake-missing"));
     }
     let quantity = fields.quantity("quantity", language, mistakes);
-    let price = fields.money("unit_price", language, own.currency, mistakes);
+    let price = fields.money("unit_price", language, currency, mistakes);
     for (field, missing) in [("quantity", quantity.is_none()), ("unit_price", price.is_none())] {
         if missing && fields.get(field).trim().is_empty() {
             mistakes.add(field, Message::new("mistake-missing"));
         }
     }
-    let zero = Money::zero(own.currency);
-    Ok(Charge {
+    let zero = Money::zero(currency);
+    Charge {
         charged_on: day.unwrap_or_else(|| visit.format.today()),
         quantity: quantity.unwrap_or(domain::money::Quantity(0)),
-        unit_cost: fields.money("unit_cost", language, own.currency, mistakes).unwrap_or(zero),
+        unit_cost: fields.money("unit_cost", language, currency, mistakes).unwrap_or(zero),
         unit_price: price.unwrap_or(zero),
         billable: fields.ticked("billable"),
         bundle_of: None,
-    })
+    }
 }
 
 fn read_link(fields: &Fields) -> Attachment {
@@ -228,7 +247,8 @@ fn read_link(fields: &Fields) -> Attachment {
 pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     let (item, facts) = changeable(&visit, ItemId(id)).await?;
     let form = Form::fresh(fields_of(&visit, &item));
-    Ok(form.answer(page(&visit, &facts, item.kind(), &form, Some(&item))))
+    let currency = currency(&visit, Some(&item)).await?;
+    Ok(form.answer(page(&visit, &facts, (item.kind(), currency), &form, Some(&item))))
 }
 
 async fn changeable(visit: &Visit, id: ItemId) -> Result<(Item, Facts), Problem> {
@@ -292,9 +312,10 @@ pub async fn update(
 ) -> Result<Response, Problem> {
     let (item, facts) = changeable(&visit, ItemId(id)).await?;
     let revision = fields.number("revision").unwrap_or(0);
+    let currency = currency(&visit, Some(&item)).await?;
     let mut fields = fields;
     keep_hidden_figures(&visit, &item, &mut fields);
-    let saved = match draft(&visit, item.kind(), &fields).await {
+    let saved = match draft(&visit, item.kind(), &fields, currency) {
         Ok(mut draft) => {
             keep_what_no_form_shows(&item, &mut draft);
             visit
@@ -312,7 +333,7 @@ pub async fn update(
                 fields.set("revision", item.revision.to_string());
             }
             let form = visit.returned(fields, problem)?;
-            Ok(form.answer(page(&visit, &facts, item.kind(), &form, Some(&item))))
+            Ok(form.answer(page(&visit, &facts, (item.kind(), currency), &form, Some(&item))))
         }
     }
 }
@@ -349,38 +370,6 @@ fn keep_what_no_form_shows(before: &Item, draft: &mut Draft) {
     }
 }
 
-/// `GET /items/{id}/deletion`
-pub async fn ask_deletion(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
-    let (item, facts) = changeable(&visit, ItemId(id)).await?;
-    let linked = stream::link_of(&facts, &item)
-        .is_some_and(|link| link.state == domain::sync::LinkState::Linked);
-    let text =
-        visit.t(if linked && !item.is_copy { "item-delete-linked" } else { "item-delete-text" });
-    let form = html! {
-        form method="post" action={ "/items/" (id) "/deletion" } {
-            (button::row(&html! {
-                (button::submit(visit.t("form-delete"), Look::Danger))
-                (button::link(visit.t("form-cancel"), &format!("/tickets/{}", item.ticket), Look::Quiet, None))
-            }))
-        }
-    };
-    Ok(ticket::ask(&visit, &facts, visit.t("item-delete"), text, &form))
-}
-
-/// `POST /items/{id}/deletion`
-pub async fn destroy(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
-    let ticket =
-        visit.write(move |tx, acting| actions::items::delete(tx, acting, ItemId(id))).await?;
-    Ok(go(&format!("/tickets/{ticket}"), "done-item-deleted"))
-}
-
-/// `POST /items/{id}/detachment`
-pub async fn detach(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
-    let ticket =
-        visit.write(move |tx, acting| actions::items::detach(tx, acting, ItemId(id))).await?;
-    Ok(go(&format!("/tickets/{ticket}#item-{id}"), "done-item-detached"))
-}
-
 fn titles(kind: ItemKind) -> (&'static str, &'static str) {
     match kind {
         ItemKind::Note => ("note-new", "note-edit"),
@@ -393,7 +382,7 @@ fn titles(kind: ItemKind) -> (&'static str, &'static str) {
 fn page(
     visit: &Visit,
     facts: &Facts,
-    kind: ItemKind,
+    (kind, currency): (ItemKind, Currency),
     form: &Form,
     existing: Option<&Item>,
 ) -> Markup {
@@ -414,7 +403,7 @@ fn page(
         form.sheet method="post" action=(action) data-warn-unsaved {
             (field::hidden("revision", form.value("revision")))
             (ticket::stays(visit, facts))
-            (fields(visit, facts, kind, form, existing))
+            (fields(visit, facts, (kind, currency), form, existing))
             (button::row(&html! {
                 (button::submit(visit.t("form-save"), Look::Primary))
                 (button::link(visit.t("form-cancel"), &home, Look::Quiet, None))
@@ -427,7 +416,7 @@ fn page(
 fn fields(
     visit: &Visit,
     facts: &Facts,
-    kind: ItemKind,
+    (kind, currency): (ItemKind, Currency),
     form: &Form,
     existing: Option<&Item>,
 ) -> Markup {
@@ -443,7 +432,9 @@ fn fields(
             },
         ),
         ItemKind::TimeEntry => time_fields(visit, form),
-        ItemKind::Charge => charge_fields(visit, form, figures_of_charge(visit, existing)),
+        ItemKind::Charge => {
+            charge_fields(visit, currency, form, figures_of_charge(visit, existing))
+        }
         ItemKind::Attachment => {
             let is_file = existing.is_some_and(|item| matches!(&item.part, Part::Attachment(file) if file.kind == AttachmentKind::File));
             field::group(
@@ -493,7 +484,7 @@ fn time_fields(visit: &Visit, form: &Form) -> Markup {
     }
 }
 
-fn charge_fields(visit: &Visit, form: &Form, figures: &[&str]) -> Markup {
+fn charge_fields(visit: &Visit, currency: Currency, form: &Form, figures: &[&str]) -> Markup {
     field::group(
         "",
         None,
@@ -502,8 +493,8 @@ fn charge_fields(visit: &Visit, form: &Form, figures: &[&str]) -> Markup {
             (field::textarea(form.field("body", visit.t("charge-description")).wide(), 3))
             (field::date(form.field("date", visit.t("charge-date")).required()))
             (field::amount(form.field("quantity", visit.t("charge-quantity")).required(), visit.t("unit-pieces")))
-            @if figures.contains(&"unit_price") { (field::text(form.field("unit_price", visit.t("charge-unit-price")).required().hint(visit.t("charge-unit-price-hint")))) }
-            @if figures.contains(&"unit_cost") { (field::text(form.field("unit_cost", visit.t("charge-unit-cost")).hint(visit.t("charge-unit-cost-hint")))) }
+            @if figures.contains(&"unit_price") { (field::money(form.field("unit_price", visit.t("charge-unit-price")).required().hint(visit.t("charge-unit-price-hint")), currency.code())) }
+            @if figures.contains(&"unit_cost") { (field::money(form.field("unit_cost", visit.t("charge-unit-cost")).hint(visit.t("charge-unit-cost-hint")), currency.code())) }
             (field::checkbox(form.field("billable", visit.t("item-billable")), form.ticked("billable")))
         },
     )

@@ -1,24 +1,28 @@
 //! The page *Outsource Ticket* (section 8): choose a partner, set the terms, see what will leave, send.
 
+mod choice;
+mod typed;
+
 use axum::extract::Path;
 use axum::response::Response;
-use domain::ids::{AttachmentId, NoteId, OrganizationId, PartnershipId, TicketId};
+use domain::ids::{OrganizationId, PartnershipId, TicketId};
 use domain::message::Message;
-use domain::money::{Currency, Money};
+use domain::money::Currency;
 use domain::outsourcing::{Move, Status};
 use domain::permission::Permission;
-use domain::terms::{Billing, RateType, Share, Terms};
-use jiff::SignedDuration;
+use domain::terms::{Billing, RateType, Terms};
 use maud::{Markup, html};
 
 use super::forms::{Form, go};
 use super::offer;
 use super::outsource_bar::rate_key;
 use super::parts::outsource::sum;
-use super::parts::page::{back, head_with};
-use super::parts::{Choice, Icon, Look, Tone, button, empty_state, field, flash, table};
+use super::parts::page::{back, flash_with, head_with};
+use super::parts::{Choice, Icon, Look, Tone, button, field, flash, icon};
 use super::pick;
+use crate::actions::letters::Recipient;
 use crate::actions::offers::{self, Offerable, Snapshot};
+use crate::actions::round_letters;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
@@ -38,6 +42,8 @@ struct Stage {
     offerable: Offerable,
     /// The chosen partner: the relationship, the organization in the own book, its name.
     partner: Option<(PartnershipId, OrganizationId, String)>,
+    /// Who at the partner is written to; nobody if the address book has no address (gap G18).
+    reader: Option<Recipient>,
 }
 
 async fn stage(
@@ -60,21 +66,24 @@ async fn stage(
                 newest => (None, newest.filter(|round| !round.round.was_accepted())),
             };
             let billing = match unsent.as_ref().or(former.as_ref()) {
-                Some(round) => store::outsourcings::billing(tx, company, round.id, own.currency)?,
+                Some(round) => {
+                    let currency = round.terms.authorized_charge.currency;
+                    store::outsourcings::billing(tx, company, round.id, currency)?
+                }
                 None => Billing::default(),
             };
             let chosen = asked.or(unsent.as_ref().map(|round| round.partnership));
-            let partner = match chosen
-                .map(|id| store::partnerships::of(tx, company, id))
-                .transpose()?
-                .flatten()
-            {
+            let chosen =
+                chosen.map(|id| store::partnerships::of(tx, company, id)).transpose()?.flatten();
+            let (partner, reader) = match chosen {
                 Some(found) if found.status.may_receive_tickets().is_ok() => {
                     let organization = store::organizations::of(tx, company, found.organization)?
                         .ok_or(Problem::NotFound)?;
-                    Some((found.id, organization.id, organization.name))
+                    let reader = round_letters::partner_recipient(tx, &found)?;
+                    let partner = (found.id, organization.id, organization.name.clone());
+                    (Some(partner).filter(|_| organization.may_be_partner().is_ok()), reader)
                 }
-                Some(_) | None => None,
+                Some(_) | None => (None, None),
             };
             Ok(Stage {
                 offerable: offers::offerable(tx, company, id)?,
@@ -85,6 +94,7 @@ async fn stage(
                 former,
                 billing,
                 partner,
+                reader,
             })
         })
         .await
@@ -96,60 +106,11 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
     let asked = query.number("partner").map(PartnershipId);
     let stage = stage(&visit, TicketId(id), asked).await?;
     if stage.partner.is_none() || query.ticked("switch") {
-        return choose(&visit, &stage, &query).await;
+        return choice::page(&visit, &stage, &query).await;
     }
-    let form = Form::fresh(first_fields(&visit, &stage));
+    let form = Form::fresh(typed::first_fields(&visit, &stage));
     let again = stage.former.as_ref().map(|_| flash(Tone::Info, visit.t("outsource-terms-again")));
     terms_page(&visit, &stage, &form, again).await
-}
-
-async fn choose(visit: &Visit, stage: &Stage, query: &Fields) -> Result<Response, Problem> {
-    let text = query.text("q");
-    let recent = query.ticked("recent");
-    let company = visit.company();
-    let asked = text.clone();
-    let list = visit
-        .read(move |tx, _| Ok(store::partnerships::active(tx, company, &asked, recent, 50)?))
-        .await?;
-    let home = format!("/tickets/{}", stage.ticket.id);
-    let rows = html! {
-        @for partner in &list {
-            @let href = format!("{home}/outsource?partner={}", partner.partnership);
-            (table::row(&href, &html! {
-                (table::cell_title(&partner.name, &href, None))
-                (table::cell_text(visit.t("partner-city-column"), &partner.city))
-                (table::cell(visit.t("partner-last-column"), &html! {
-                    @match partner.outsourced_at { Some(at) => (visit.format.near(at)), None => "–" }
-                }))
-            }))
-        }
-    };
-    let columns = html! {
-        (table::head(visit.t("partner-name-column")))
-        (table::head(visit.t("partner-city-column")))
-        (table::head(visit.t("partner-last-column")))
-    };
-    let filters = html! {
-        (field::hidden("switch", "1"))
-        (field::search("q", visit.t("outsource-partner-search"), &text))
-        (field::checkbox(field::Field::new("recent", visit.t("outsource-recent-only")), recent))
-    };
-    let invite = html! {
-        @if visit.may(Permission::ManagePartners) {
-            (button::link(visit.t("nav-invite"), "/partners", Look::Primary, Some(Icon::Partner)))
-        }
-    };
-    let body = html! {
-        (head(visit, stage))
-        h2 { (visit.t("outsource-choose-partner")) }
-        (table::filters(&format!("{home}/outsource"), &filters, visit.t("list-search"), None))
-        @if list.is_empty() {
-            (empty_state(Icon::Partner, visit.t("outsource-no-partner"), visit.t("outsource-no-partner-hint"), &invite))
-        } @else {
-            (table::records(visit.t("outsource-choose-partner"), &columns, &rows))
-        }
-    };
-    Ok(Form::fresh(Fields::default()).answer(visit.page(visit.t("outsource-title"), &body)))
 }
 
 fn head(visit: &Visit, stage: &Stage) -> Markup {
@@ -162,102 +123,20 @@ fn head(visit: &Visit, stage: &Stage) -> Markup {
     )
 }
 
-/// The saved terms, those of a round that the partner did not take with a new time to answer, or the defaults:
-/// contact and device off, public notes and files on, the ticket's due date.
-fn first_fields(visit: &Visit, stage: &Stage) -> Fields {
-    let format = &visit.format;
-    let until = visit
-        .now()
-        .saturating_add(SignedDuration::from_hours(stage.accept_hours))
-        .unwrap_or(visit.now());
-    let instant = |at| format.input_date_time(at);
-    let Some(round) = stage.unsent.as_ref().or(stage.former.as_ref()) else {
-        let due = stage.ticket.due_at.filter(|due| *due > until);
-        let fields = Fields::default()
-            .with("accept_by", instant(until))
-            .with("due", due.map(instant).unwrap_or_default())
-            .with("rate_type", RateType::Hourly.name());
-        return with_share(fields, &stage.offerable.standard());
-    };
-    let terms = &round.terms;
-    let accept_by = match &stage.unsent {
-        Some(_) => terms.accept_by.map(instant).unwrap_or_default(),
-        None => instant(until),
-    };
-    let money = |amount: Option<Money>| {
-        amount.map(|amount| format.input_minor(amount.minor)).unwrap_or_default()
-    };
-    let fields = Fields::default()
-        .with("accept_by", accept_by)
-        .with("due", terms.due.map(instant).unwrap_or_default())
-        .with("rate_type", terms.rate_type.name())
-        .with("authorized_charge", money(Some(terms.authorized_charge)))
-        .with(
-            "authorized_hours",
-            terms.authorized_hours.map(|hours| format.input_minor(hours.0)).unwrap_or_default(),
-        )
-        .with("instructions", terms.instructions.clone())
-        .with("billing_rate", money(stage.billing.billing_rate))
-        .with("work_type", stage.billing.work_type.clone());
-    with_share(fields, &terms.share)
-}
-
-fn with_share(mut fields: Fields, share: &Share) -> Fields {
-    for (name, on) in [("share_contact", share.contact), ("share_device", share.device)] {
-        if on {
-            fields = fields.with(name, "1");
-        }
-    }
-    for note in &share.notes {
-        fields = fields.with("note", note.to_string());
-    }
-    for file in &share.files {
-        fields = fields.with("file", file.to_string());
-    }
-    fields
-}
-
-/// Reads the form; what cannot be read is a mistake at its field, what is missing is the domain's to say.
-fn read(visit: &Visit, stage: &Stage, fields: &Fields) -> (Terms, Mistakes) {
-    let mut mistakes = Mistakes::default();
-    let language = visit.format.language;
-    let charge = fields.money("authorized_charge", language, stage.currency, &mut mistakes);
-    if charge.is_none() && fields.text("authorized_charge").is_empty() {
-        mistakes.add("authorized_charge", Message::new("mistake-missing"));
-    }
-    let terms = Terms {
-        rate_type: RateType::from_name(fields.get("rate_type")).unwrap_or(RateType::Hourly),
-        authorized_charge: charge.unwrap_or(Money::zero(stage.currency)),
-        authorized_hours: fields.hours("authorized_hours", language, &mut mistakes),
-        accept_by: fields.instant("accept_by", &visit.format, &mut mistakes),
-        due: fields.instant("due", &visit.format, &mut mistakes),
-        instructions: fields.text("instructions"),
-        share: Share {
-            contact: fields.ticked("share_contact"),
-            device: fields.ticked("share_device"),
-            notes: fields.numbers("note").into_iter().map(NoteId).collect(),
-            files: fields.numbers("file").into_iter().map(AttachmentId).collect(),
-        },
-        billing: Billing {
-            billing_rate: fields.money("billing_rate", language, stage.currency, &mut mistakes),
-            work_type: fields.text("work_type").chars().take(100).collect(),
-        },
-    };
-    (terms, mistakes)
-}
-
 /// `POST /tickets/{id}/outsource`: save without sending, or send; which button was pressed says the field `then`.
 pub async fn create(
     visit: Visit,
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let asked = fields.number("partner").map(PartnershipId);
+    // Another one, taken over from the choice, or the one whose terms these are.
+    let asked = fields.number("to").or(fields.number("partner")).map(PartnershipId);
     let stage = stage(&visit, TicketId(id), asked).await?;
-    let Some((partner, ..)) = stage.partner.clone() else {
-        return choose(&visit, &stage, &fields).await;
+    let switches = fields.get("then") == "switch" && !fields.has("to");
+    let Some((partner, ..)) = stage.partner.clone().filter(|_| !switches) else {
+        return choice::page(&visit, &stage, &fields).await;
     };
-    let (terms, mistakes) = read(&visit, &stage, &fields);
+    let (terms, mistakes) = typed::read(&visit, &stage, &fields);
     let then = fields.get("then").to_owned();
     // Without a button pressed (the script computing while one types) nothing is saved.
     if then != "send" && then != "save" {
@@ -276,7 +155,10 @@ pub async fn create(
         return terms_page(&visit, &stage, &form, Some(notice)).await;
     }
     match act(&visit, id, partner, terms, mistakes, &then).await {
-        Ok(()) if then == "send" => Ok(go(&format!("/tickets/{id}"), "done-outsourced")),
+        Ok(()) if then == "send" => {
+            let told = if stage.reader.is_some() { "done-outsourced" } else { "warned-outsourced" };
+            Ok(go(&format!("/tickets/{id}"), told))
+        }
         Ok(()) => Ok(go(&format!("/tickets/{id}"), "done-terms-saved")),
         Err(problem) => {
             let form = visit.returned(fields, problem)?;
@@ -337,16 +219,10 @@ async fn terms_page(
     notice: Option<Markup>,
 ) -> Result<Response, Problem> {
     let Some((partner, organization, name)) = &stage.partner else { return Err(Problem::NotFound) };
-    let (terms, _) = read(visit, stage, form.fields());
+    let (terms, _) = typed::read(visit, stage, form.fields());
     let snapshot = snapshot(visit, stage, &terms).await?;
     let seen = secret::digest(&serde_json::to_string(&snapshot)?);
     let home = format!("/tickets/{}", stage.ticket.id);
-    let switch = button::link(
-        visit.t("outsource-switch"),
-        &format!("{home}/outsource?switch=1"),
-        Look::Quiet,
-        Some(Icon::Refresh),
-    );
     let body = html! {
         (head(visit, stage))
         @if let Some(notice) = notice { (notice) }
@@ -357,8 +233,9 @@ async fn terms_page(
                 span.label { (visit.t("outsource-partner")) }
                 // Beside the form, so that what was typed stays where it is.
                 strong { a href={ "/organizations/" (organization) } target="_blank" rel="noopener" { (name) } }
-                (switch)
+                (switch(visit))
             }
+            @if stage.reader.is_none() { (unreachable(visit, *organization)) }
             (terms_fields(visit, stage, form))
             (share_fields(visit, stage, form))
             (billing_fields(visit, stage, form))
@@ -379,6 +256,28 @@ async fn terms_page(
         }
     };
     Ok(form.answer(visit.page(visit.t("outsource-title"), &body)))
+}
+
+/// Back to the choice with all that was typed. A first button that nobody sees keeps the Enter key from switching.
+fn switch(visit: &Visit) -> Markup {
+    html! {
+        button hidden type="submit" name="then" value="preview" formnovalidate {}
+        button.button.quiet type="submit" name="then" value="switch" formnovalidate {
+            (icon(Icon::Refresh))
+            span { (visit.t("outsource-switch")) }
+        }
+    }
+}
+
+/// The partner will learn of the ticket only by looking; the address book is where to change that (gap G18).
+fn unreachable(visit: &Visit, organization: OrganizationId) -> Markup {
+    flash_with(
+        Tone::Warning,
+        &html! {
+            p { (visit.t("outsource-unreachable")) }
+            p { a href={ "/organizations/" (organization) } target="_blank" rel="noopener" { (visit.t("outsource-unreachable-link")) } }
+        },
+    )
 }
 
 fn terms_fields(visit: &Visit, stage: &Stage, form: &Form) -> Markup {

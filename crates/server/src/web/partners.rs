@@ -10,14 +10,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::ids::{OrganizationId, PartnershipId};
 use domain::message::Message;
-use domain::partnership::{Move, State};
+use domain::partnership::{Move, PartnerKind, State};
 use domain::permission::Permission;
 use domain::ticket::OrganizationType;
 use maud::{Markup, html};
 
 use super::forms::{go, own_path};
 use super::parts::page::flash_with;
-use super::parts::{Choice, Icon, Look, Tone, button, empty_state, field, flash, page_head, pager};
+use super::parts::{Icon, Look, Tone, button, empty_state, flash, page_head, pager};
 use super::pick;
 use crate::actions;
 use crate::actions::partnerships::Outcome;
@@ -50,10 +50,11 @@ async fn page(visit: &Visit, query: &Fields, notice: &Markup) -> Result<Markup, 
     let body = html! {
         (page_head(title, Some(visit.t("partner-subtitle")), &buttons(visit)))
         (notice)
-        (filters(visit, query))
+        (table::form(visit, query))
         div data-live-part="list" {
-            @if lines.is_empty() { (nothing(visit, query)) } @else {
+            @if lines.is_empty() && !is_filtered(query) { (nothing(visit, query)) } @else {
                 (table::table(visit, query, &filter, &lines))
+                @if lines.is_empty() { (nothing(visit, query)) }
                 (pager(visit.t("form-pages"), "", (visit.t("form-newer"), first.as_deref()),
                        (visit.t("form-older"), next.as_deref())))
             }
@@ -80,47 +81,26 @@ fn buttons(visit: &Visit) -> Markup {
 }
 
 fn filter(query: &Fields) -> Filter {
-    let (sort, down) =
-        query.get("sort").strip_prefix('-').map_or((query.get("sort"), false), |sort| (sort, true));
-    let after = query.get("after").split_once('~');
+    let (sort, down) = pick::sort(query);
     let typed =
         |name: &str| query.get(name).chars().take(200).collect::<String>().replace('\0', "");
     Filter {
         text: typed("q"),
         kind: OrganizationType::from_name(query.get("kind")).filter(|kind| kind.may_be_partner()),
         status: State::from_name(query.get("status")),
+        place: typed("place"),
+        partner: PartnerKind::from_name(query.get("partner")),
         recipient: typed("recipient"),
         sort: Sort::from_name(sort),
         down,
-        after: after.and_then(|(id, key)| Some((key.replace('\0', ""), id.parse().ok()?))),
+        after: pick::after(query),
     }
 }
 
-fn filters(visit: &Visit, query: &Fields) -> Markup {
-    let kinds = OrganizationType::ALL.into_iter().filter(|kind| kind.may_be_partner());
-    let kinds = kinds.map(|kind| Choice::new(kind.name(), visit.t(kind.key())));
-    let states =
-        State::ALL.into_iter().map(|state| Choice::new(state.name(), visit.t(state.key())));
-    let with_any =
-        |label, choices: &mut dyn Iterator<Item = Choice<'static>>| -> Vec<Choice<'static>> {
-            std::iter::once(Choice::new("", visit.t(label))).chain(choices).collect()
-        };
-    let kinds = with_any("partner-any-type", &mut { kinds });
-    let states = with_any("partner-any-status", &mut { states });
-    let fields = html! {
-        (field::search("q", visit.t("partner-organization"), query.get("q")))
-        (field::filter("kind", visit.t("partner-type"), query.get("kind"), &kinds))
-        (field::filter("status", visit.t("partner-status"), query.get("status"), &states))
-        input.active[query.has("recipient")] type="search" name="recipient" value=(query.get("recipient"))
-            placeholder=(visit.t("partner-recipient")) aria-label=(visit.t("partner-recipient")) autocomplete="off";
-        @if query.has("sort") { (field::hidden("sort", query.get("sort"))) }
-    };
-    let reset = is_filtered(query).then(|| (visit.t("form-reset"), HERE));
-    super::parts::table::filters(HERE, &fields, visit.t("form-filter"), reset)
-}
-
 fn is_filtered(query: &Fields) -> bool {
-    ["q", "kind", "status", "recipient"].iter().any(|name| !query.get(name).is_empty())
+    ["q", "place", "kind", "partner", "status", "recipient"]
+        .iter()
+        .any(|name| !query.get(name).is_empty())
 }
 
 fn nothing(visit: &Visit, query: &Fields) -> Markup {

@@ -1,6 +1,7 @@
 //! Small things of lists and pick lists: the query of a page, its address with one value changed, choices.
 
 use super::parts::Choice;
+use super::parts::table::Direction;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 
@@ -19,6 +20,26 @@ pub fn address(query: &Fields, name: &str, value: &str) -> String {
         fields.0.push((name.to_owned(), value.to_owned()));
     }
     format!("?{}", serde_urlencoded::to_string(&fields.0).unwrap_or_default())
+}
+
+/// What an address asks to be sorted by: the name of a column, and whether largest first (`-name`).
+pub fn sort(query: &Fields) -> (&str, bool) {
+    let sort = query.get("sort");
+    sort.strip_prefix('-').map_or((sort, false), |name| (name, true))
+}
+
+/// Where the head of a column leads: to the list sorted by it, or the other way round.
+pub fn sorted_by(query: &Fields, name: &str, now: Option<Direction>) -> String {
+    let mut query = query.clone();
+    query.0.retain(|(key, _)| key != "after");
+    let turned = if now == Some(Direction::Up) { "-" } else { "" };
+    address(&query, "sort", &format!("{turned}{name}"))
+}
+
+/// The row after which a page begins, as `id~value`.
+pub fn after(query: &Fields) -> Option<(String, i64)> {
+    let (id, value) = query.get("after").split_once('~')?;
+    Some((value.replace('\0', ""), id.parse().ok()?))
 }
 
 /// Cuts a list that was read one row too long; whether there was one.

@@ -6,7 +6,7 @@ use domain::ids::{OrganizationId, OutsourcingId};
 use domain::message::Message;
 use domain::outsourcing::{Move, Side};
 use domain::permission::Permission;
-use domain::ticket::OrganizationType;
+use domain::ticket::{OrganizationType, limits};
 use domain::turn::PartnerView;
 use maud::{Markup, html};
 
@@ -14,8 +14,9 @@ use super::forms::{Form, go};
 use super::outsource_bar::noun;
 use super::parts::page::{back, head_with};
 use super::parts::{Choice, Icon, Look, Tone, button, empty_state, field, flash, panel};
+use super::ticket::Facts;
 use super::{mark, offer, pick, received_round};
-use crate::actions::mapping::Mapping;
+use crate::actions::mapping::{Mapping, NewLead};
 use crate::actions::offers::{self, Snapshot};
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
@@ -52,6 +53,18 @@ async fn received(visit: &Visit, id: i64) -> Result<Received, Problem> {
         .await
 }
 
+/// The person at the customer whom the lead named, if it did: a fact of the round, not a contact of the partner's book.
+pub fn contact_on_site(visit: &Visit, facts: &Facts) -> Option<(&'static str, Markup)> {
+    let round = facts.round().filter(|_| facts.side() == Side::Partner)?;
+    let contact = Snapshot::read(&round.snapshot).contact?;
+    let shown = html! {
+        (contact.name)
+        @if !contact.phone.is_empty() { br; a href={ "tel:" (contact.phone) } { (contact.phone) } }
+        @if !contact.email.is_empty() { br; a href={ "mailto:" (contact.email) } { (contact.email) } }
+    };
+    Some((visit.t("ticket-contact-on-site"), shown))
+}
+
 /// `GET /received/{id}`
 pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     let received = received(&visit, id).await?;
@@ -60,14 +73,13 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
     Ok(page(&visit, &received, &form))
 }
 
-/// The organization with the lead's name, if there is one; else a new one of type Customer, so that it is found by
-/// name in Approve & Post (section 11.2).
+/// The organization with the lead's name, if there is one; else a new one of type Partner (section 11.2).
 fn suggest(received: &Received) -> Fields {
     let same = received.organizations.iter().find(|(_, name)| *name == received.case.lead_name);
     Fields::default()
         .with("organization", same.map(|(id, _)| id.clone()).unwrap_or_default())
         .with("new_name", received.case.lead_name.clone())
-        .with("new_kind", OrganizationType::Customer.name())
+        .with("new_kind", OrganizationType::Partner.name())
 }
 
 fn page(visit: &Visit, received: &Received, form: &Form) -> Response {
@@ -136,7 +148,7 @@ fn mapping(visit: &Visit, received: &Received, form: &Form) -> Markup {
     let hint =
         visit.say(&Message::new("mapping-hint").with("lead", received.case.lead_name.as_str()));
     let kinds: Vec<Choice> =
-        [OrganizationType::Customer, OrganizationType::Partner, OrganizationType::Vendor]
+        [OrganizationType::Partner, OrganizationType::Customer, OrganizationType::Vendor]
             .into_iter()
             .map(|kind| Choice::new(kind.name(), visit.t(kind.key())))
             .collect();
@@ -149,6 +161,7 @@ fn mapping(visit: &Visit, received: &Received, form: &Form) -> Markup {
             ))
             (field::text(form.field("new_name", visit.t("mapping-new-name")).maxlength(100)))
             (field::select(form.field("new_kind", visit.t("mapping-new-kind")).hint(visit.t("mapping-new-kind-hint")), &kinds))
+            (field::phone(form.field("new_phone", visit.t("mapping-new-phone")).maxlength(limits::PHONE).hint(visit.t("mapping-new-phone-hint"))))
         }))
     }
 }
@@ -164,9 +177,12 @@ pub async fn accept(
         (false, _) => Mapping::Known,
         (true, Some(organization)) => Mapping::Existing(OrganizationId(organization)),
         (true, None) => {
-            let kind = OrganizationType::from_name(fields.get("new_kind"))
-                .unwrap_or(OrganizationType::Customer);
-            Mapping::New(fields.text("new_name"), kind)
+            let kind = OrganizationType::from_name(fields.get("new_kind"));
+            Mapping::New(NewLead {
+                name: fields.text("new_name"),
+                kind: kind.unwrap_or(OrganizationType::Partner),
+                phone: fields.text("new_phone"),
+            })
         }
     };
     match visit

@@ -1,4 +1,6 @@
-//! A round: its terms and history, its moves, what crossed.
+//! A round: its terms and history, its moves. `crossings` is what crossed in it.
+
+pub mod crossings;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
@@ -6,7 +8,6 @@ use domain::ids::{OutsourcingId, TicketId};
 use domain::message::Message;
 use domain::outsourcing::{Move, Side, Status};
 use domain::permission::{Permission, for_move};
-use domain::sync::Change;
 use domain::ticket::limits;
 use maud::{Markup, html};
 
@@ -15,18 +16,14 @@ use super::offer;
 use super::outsource_bar::{button_key, from_noun, noun, picture, possible};
 use super::parts::outsource::{Step, steps};
 use super::parts::page::{back, head_with};
-use super::parts::{Icon, Look, button, definition_list, empty_state, field, pager, panel, table};
-use super::tickets::pager_words;
-use super::{mark, pick, received_round};
+use super::parts::{Icon, Look, button, definition_list, field, panel};
+use super::{mark, received_round};
 use crate::actions;
-use crate::actions::crossings::Content;
 use crate::actions::offers::Snapshot;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::Problem;
 use crate::store;
-use crate::store::PAGE;
-use crate::store::links::Crossing;
 use crate::store::outsourcings::Outsourcing;
 
 async fn round(visit: &Visit, id: i64) -> Result<(Outsourcing, Side), Problem> {
@@ -247,92 +244,5 @@ pub async fn play(
             move_page(&visit, id, &name, &form).await
         }
         Err(problem) => Err(problem),
-    }
-}
-
-/// `GET /outsourcings/{id}/crossings`: *What crossed*, so that one can prove what the other side got.
-pub async fn crossings(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
-    visit.require(Permission::EditTickets)?;
-    let (case, side) = round(&visit, id).await?;
-    let query = pick::query(&visit);
-    let before = query.number("before");
-    let round_id = case.id;
-    let mut list =
-        visit.read(move |tx, _| Ok(store::links::crossings(tx, round_id, before)?)).await?;
-    let more = pick::cut(&mut list, PAGE);
-    let next = list
-        .last()
-        .filter(|_| more)
-        .map(|last| pick::address(&query, "before", &last.id.to_string()));
-    let words = pager_words(&visit);
-    let first = before.map(|_| pick::address(&query, "before", ""));
-    let body = html! {
-        (head_with(
-            &back(visit.t("ticket-back"), &home(&case, side)),
-            &html! { (visit.t("crossings-title")) },
-            &html! { (case.name(side.other())) },
-            &html! {},
-        ))
-        @if list.is_empty() {
-            (empty_state(Icon::Handover, visit.t("crossings-none"), visit.t("crossings-none-hint"), &html! {}))
-        } @else {
-            (table::records(visit.t("crossings-title"), &crossing_head(&visit), &html! {
-                @for crossing in &list { (crossing_row(&visit, &case, crossing)) }
-            }))
-            (pager(words.0, "", (words.1, first.as_deref()), (words.2, next.as_deref())))
-        }
-    };
-    Ok(visit.page(visit.t("crossings-title"), &body))
-}
-
-fn crossing_head(visit: &Visit) -> Markup {
-    html! {
-        @for key in ["crossing-at", "crossing-from", "crossing-what", "crossing-content", "crossing-by"] { (table::head(visit.t(key))) }
-    }
-}
-
-fn crossing_row(visit: &Visit, case: &Outsourcing, crossing: &Crossing) -> Markup {
-    let change = match Change::from_name(&crossing.change) {
-        Some(Change::Create) => "crossing-create",
-        Some(Change::Edit) => "crossing-edit",
-        _ => "crossing-delete",
-    };
-    let content = told(visit, case, crossing);
-    html! {
-        tr {
-            (table::cell(visit.t("crossing-at"), &html! { (visit.format.date_time(crossing.at)) }))
-            (table::cell(visit.t("crossing-from"), &html! { (case.name(crossing.from)) " → " (case.name(crossing.from.other())) }))
-            (table::cell(visit.t("crossing-what"), &html! { (visit.t(crossing.kind.key())) ": " (visit.t(change)) }))
-            (table::cell(visit.t("crossing-content"), &html! { @if let Some(content) = content { (shown(visit, &content)) } }))
-            (table::cell(visit.t("crossing-by"), &html! { (crossing.person) }))
-        }
-    }
-}
-
-/// What crossed; without what the partner asks, for those at the lead who may not see figures (section 19, rule 8).
-fn told(visit: &Visit, case: &Outsourcing, crossing: &Crossing) -> Option<Content> {
-    let mut content: Content = serde_json::from_str(&crossing.content).ok()?;
-    if case.lead == visit.company() && !visit.may(Permission::SeeFinancials) {
-        content.price = None;
-    }
-    Some(content)
-}
-
-fn shown(visit: &Visit, content: &Content) -> Markup {
-    use domain::money::{Currency, Hours, Money};
-    let hours = |hundredths: i64| visit.format.hours(Hours(hundredths));
-    let price = content.price.zip(content.currency.as_deref().and_then(Currency::from_code));
-    html! {
-        @if !content.title.is_empty() { strong { (content.title) } " " }
-        @if let Some(file) = &content.file { (file) " " }
-        @if let Some(worked) = content.worked {
-            (hours(worked)) " " (visit.t("unit-hours"))
-            @if let Some(deduct) = content.deduct.filter(|deduct| *deduct != 0) { " − " (hours(deduct)) }
-            " "
-        }
-        @if let Some((minor, currency)) = price {
-            (content.quantity.map(hours).unwrap_or_default()) " × " (visit.format.money(Money { minor, currency })) " "
-        }
-        @if !content.body.is_empty() { div.prose { (content.body) } }
     }
 }

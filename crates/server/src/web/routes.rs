@@ -105,14 +105,17 @@ fn outsource_routes() -> Router<App> {
         .route("/leads", get(leads::index))
         .route("/leads/{id}", get(leads::show).post(leads::update))
         .route("/outsourcings/{id}", get(rounds::show))
-        .route("/outsourcings/{id}/crossings", get(rounds::crossings))
+        .route("/outsourcings/{id}/crossings", get(rounds::crossings::index))
+        .route("/outsourcings/{id}/crossings.csv", get(rounds::crossings::export))
         .route("/outsourcings/{id}/{move}", get(rounds::ask).post(rounds::play))
 }
 
 /// Networks and vendors, and the one-way rounds with them.
 fn network_routes() -> Router<App> {
     Router::new()
+        .route("/outsource/networks.csv", get(networks::work::export))
         .route("/outsource/networks", get(networks::work::index))
+        .route("/networks.csv", get(networks::list::export))
         .route("/networks", get(networks::index).post(networks::form::create))
         .route("/networks/new", get(networks::form::new))
         .route("/networks/preview", post(networks::form::preview))

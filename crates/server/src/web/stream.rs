@@ -164,8 +164,13 @@ fn time_line(visit: &Visit, time: &crate::store::items::TimeEntry) -> String {
         parts.push(format!("{:02}:{:02}–{:02}:{:02}", start / 60, start % 60, end / 60, end % 60));
     }
     if time.deduct.0 != 0 {
-        let message =
-            Message::new("time-deducted").with("worked", time.worked).with("deduct", time.deduct);
+        let message = if time.deduct.0 > 0 {
+            Message::new("time-deducted").with("deduct", time.deduct)
+        } else {
+            let surcharge = domain::money::Hours(time.deduct.0.saturating_neg());
+            Message::new("time-surcharged").with("surcharge", surcharge)
+        };
+        let message = message.with("worked", time.worked);
         parts.push(visit.say(&message.with("billed", time.billed())));
     }
     if !time.billable {

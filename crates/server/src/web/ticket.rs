@@ -15,7 +15,7 @@ use super::forms::Form;
 use super::parts::page::{back, head_with};
 use super::parts::{Icon, Look, Tone, button, definition_list, field, flash, layout, menu, panel};
 use super::tickets::source_key;
-use super::{mark, outsource_bar, pick, stream};
+use super::{mark, outsource_bar, pick, received, stream};
 use crate::actions::tickets::{may_delete, priority_key};
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
@@ -363,6 +363,7 @@ fn fact_list<'a>(visit: &Visit, facts: &'a Facts) -> Vec<(&'static str, Markup)>
     if !ticket.site.is_empty() {
         list.push((visit.t("ticket-site"), text(&ticket.site)));
     }
+    list.extend(received::contact_on_site(visit, facts));
     if !ticket.device.is_empty() {
         list.push((visit.t("ticket-device"), text(&ticket.device)));
     }

@@ -9,7 +9,7 @@ use domain::ids::{OrganizationId, PersonId, QueueId, TicketId};
 use domain::message::Message;
 use domain::outsourcing::Status;
 use domain::permission::Permission;
-use domain::ticket::{Priority, Source, TicketStatus};
+use domain::ticket::{OpenedFrom, Priority, Source, TicketStatus};
 use maud::{Markup, html};
 
 use form::{draft, form_page};
@@ -236,6 +236,7 @@ pub async fn new(visit: Visit) -> Result<Response, Problem> {
         .await?;
     let fields = Fields::default()
         .with("organization", query.get("organization"))
+        .with("page_of", query.get("organization"))
         .with("status", TicketStatus::New.name())
         .with("priority", Priority::Medium.name())
         .with("source", Source::Phone.name())
@@ -249,9 +250,14 @@ pub async fn new(visit: Visit) -> Result<Response, Problem> {
 /// `POST /tickets`
 pub async fn create(visit: Visit, fields: Fields) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
+    let from = match fields.number("page_of") {
+        // Opened from the page of an organization, and still for that one.
+        Some(page) if Some(page) == fields.number("organization") => OpenedFrom::OrganizationPage,
+        _ => OpenedFrom::Anywhere,
+    };
     let created = match draft(&visit, &fields) {
         Ok(draft) => {
-            visit.write(move |tx, acting| actions::tickets::create(tx, acting, &draft)).await
+            visit.write(move |tx, acting| actions::tickets::create(tx, acting, &draft, from)).await
         }
         Err(problem) => Err(problem),
     };

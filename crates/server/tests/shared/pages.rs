@@ -80,6 +80,9 @@ pub const NO_PAGES: &[&str] = &[
     "/audit.csv",
     "/outsource.csv",
     "/received.csv",
+    "/outsourcings/{id}/crossings.csv",
+    "/networks.csv",
+    "/outsource/networks.csv",
 ];
 
 const fn page(

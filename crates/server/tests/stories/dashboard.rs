@@ -23,8 +23,24 @@ const PART: [(&str, &str); 6] = [
     ("billable", "1"),
 ];
 /// Every order in both directions.
-const ORDERS: [&str; 8] =
-    ["since", "number", "title", "partner", "sent", "accept-by", "due", "priority"];
+const ORDERS: [&str; 16] = [
+    "since",
+    "number",
+    "title",
+    "partner",
+    "sent",
+    "accept-by",
+    "due",
+    "priority",
+    "organization",
+    "partner-ticket",
+    "status",
+    "ticket-status",
+    "sent-by",
+    "rate-type",
+    "authorized-hours",
+    "hours",
+];
 
 /// The titles on a page, in order.
 fn titles(page: &Page) -> Vec<String> {

@@ -50,11 +50,19 @@ story!(every_move_is_told_to_the_other_side_once, world, {
     let (anna, nora) = ("anna@stage.example", "nora@stage.example");
     let (mut lead, mut partner) = (world.sign_in("anna").await, world.sign_in("nils").await);
     let ticket = world.ticket(&mut lead, "Internet fällt aus").await;
+    let number = "T20261124.0001";
     let round = world.send(&mut lead, &ticket).await;
-    tells(&last(&world, nora), "Acme", &["Acme"]); // M3
+    let mail = last(&world, nora);
+    tells(&mail, "T20261124.0001: neues Ticket von Acme", &[number, "Internet fällt aus"]); // M3
     let play = format!("/outsourcings/{round}");
     lead.post(&format!("{play}/cancellation"), &[]).await.is(303);
-    tells(&last(&world, nora), "Acme", &["Acme"]); // M4
+    let mail = last(&world, nora);
+    tells(&mail, "T20261124.0001: Angebot von Acme zurückgezogen", &["Acme", number]); // M4
+    assert!(
+        !mail.body.contains("Internet"),
+        "of a withdrawn offer no detail remains: {}",
+        mail.body
+    );
     let round = world.send(&mut lead, &ticket).await;
     let play = format!("/outsourcings/{round}");
     partner.post(&format!("{play}/refusal"), &[("reason", "Kein Termin frei")]).await.is(303);
@@ -66,7 +74,6 @@ story!(every_move_is_told_to_the_other_side_once, world, {
     partner.post(&format!("{play}/report"), &[]).await.is(303);
     tells(&last(&world, anna), "T20261124.0001", &["Nord"]); // M7
     lead.post(&format!("{play}/rejection"), &[("reason", "Bitte dokumentieren")]).await.is(303);
-    let number = "T20261124.0001";
     tells(&last(&world, nora), number, &["Acme", "> Bitte dokumentieren"]); // M8
     partner.post(&format!("{play}/report"), &[]).await.is(303);
     lead.post(&format!("{play}/approval"), &[]).await.is(303);
@@ -160,8 +167,54 @@ story!(an_offer_that_runs_out_is_told_ahead_and_afterwards, world, {
     minutes(&world, 22 * 60 + 30).await;
     minutes(&world, 1).await;
     assert_eq!(letters(&world, nora).len(), before + 1, "reminded once (M11)");
-    tells(&last(&world, nora), "Acme", &["25.11.2026"]);
+    let mail = last(&world, nora);
+    tells(&mail, "T20261124.0001: Angebot von Acme läuft bald ab", &["25.11.2026", "WLAN"]);
     minutes(&world, 2 * 60).await;
-    tells(&last(&world, nora), "abgelaufen", &["Acme"]);
+    let mail = last(&world, nora);
+    tells(&mail, "T20261124.0001: Angebot zwischen Ihnen und Acme abgelaufen", &["Acme"]);
+    assert!(!mail.body.contains("WLAN"), "{}", mail.body);
     tells(&last(&world, anna), "T20261124.0001", &["Nord"]);
+});
+
+story!(sync_18_the_other_side_is_told_of_each_item_that_crosses, world, {
+    let (anna, nora) = ("anna@stage.example", "nora@stage.example");
+    let (mut lead, mut partner) = (world.sign_in("anna").await, world.sign_in("nils").await);
+    let ticket = world.ticket(&mut lead, "Netz").await;
+    let round = world.send(&mut lead, &ticket).await;
+    let theirs = world.accept(&mut partner, round).await;
+    let before = (letters(&world, anna).len(), letters(&world, nora).len());
+    for (browser, ticket) in [(&mut partner, &theirs), (&mut lead, &ticket)] {
+        note(browser, ticket, "all", "Kabel durchgemessen").await;
+        let time = [("date", "2026-11-24"), ("worked", "1,00"), ("body", "Fehler gesucht")];
+        browser.post(&format!("{ticket}/time"), &time).await.is(303);
+        let part = [
+            ("date", "2026-11-24"),
+            ("title", "Netzteil"),
+            ("quantity", "1"),
+            ("unit_price", "40,00"),
+        ];
+        browser.post(&format!("{ticket}/charges"), &part).await.is(303);
+        browser.upload(&format!("{ticket}/files"), "messung.txt", b"ok", "all").await.is(303);
+    }
+    minutes(&world, 4).await;
+    let items = |time| ["Kabel durchgemessen", time, "Netzteil", "messung.txt"];
+    tells(&last(&world, anna), "4 neue Einträge von Nord", &items("Fehler gesucht"));
+    // The lead's time arrives as a note that says so.
+    let time = "Zeiteintrag vom 24.11.2026";
+    tells(&last(&world, nora), "4 neue Einträge von Acme", &items(time));
+    assert_eq!(letters(&world, anna).len(), before.0 + 1);
+    assert_eq!(letters(&world, nora).len(), before.1 + 1);
+    // A change and a deletion are told, too; what stays in the house is not.
+    let page = partner.get(&theirs).await;
+    let (text, file) = (page.items("Kabel durchgemessen")[0], page.items("messung.txt")[0]);
+    let revision = partner.get(&format!("/items/{text}/edit")).await.is(200).value("revision");
+    let changed =
+        [("revision", revision.as_str()), ("publish", "all"), ("body", "Kabel getauscht")];
+    partner.post(&format!("/items/{text}"), &changed).await.is(303);
+    partner.post(&format!("/items/{file}/deletion"), &[]).await.is(303);
+    note(&mut partner, &theirs, "internal", "Kunde zahlt schlecht").await;
+    minutes(&world, 4).await;
+    let mail = last(&world, anna);
+    tells(&mail, "2 neue Einträge von Nord", &["geändert", "Kabel getauscht", "gelöscht"]);
+    assert!(!mail.body.contains("zahlt schlecht"), "{}", mail.body);
 });

@@ -5,17 +5,22 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod audit;
+mod crossings;
+mod currency;
 mod dashboard;
 mod doors;
 mod histories;
 #[path = "../shared/house.rs"]
 mod house;
+mod invitations;
 mod kill;
 mod letters;
 mod line;
 mod lists;
 mod mapping;
+mod network_lists;
 mod networks;
+mod organizations;
 #[path = "../shared/pages.rs"]
 mod pages;
 mod reading;
@@ -25,5 +30,6 @@ mod routes;
 mod rows;
 mod separation;
 mod showing;
+mod terms;
 mod words;
 mod world;

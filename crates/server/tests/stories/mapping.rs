@@ -101,3 +101,20 @@ story!(the_terms_of_a_round_that_was_not_taken_serve_again, world, {
     assert_eq!(page.value("billing_rate"), "95,00");
     page.shows("Bitte vor Ort prüfen.").shows("aus der letzten Runde");
 });
+
+story!(a_lead_comes_into_the_book_as_a_partner_with_its_telephone, world, {
+    let (mut anna, mut nora) = (world.sign_in("anna").await, world.sign_in("nora").await);
+    let ticket = world.ticket(&mut anna, "Internet").await;
+    let round = world.send(&mut anna, &ticket).await;
+    let form = nora.get(&format!("/received/{round}")).await.is(200);
+    form.shows("<option value=\"partner\" selected>").shows("name=\"new_phone\"");
+    let new = [
+        ("mapping", "1"),
+        ("new_name", "Acme"),
+        ("new_kind", "partner"),
+        ("new_phone", "+49 40 12"),
+    ];
+    nora.post(&format!("/received/{round}/acceptance"), &new).await.is(303);
+    let made = "SELECT COUNT(*) FROM organization WHERE name = 'Acme' AND kind = 'partner' AND phone = '+49 40 12'";
+    assert_eq!(world.count(made), 1);
+});

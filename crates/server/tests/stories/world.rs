@@ -11,6 +11,7 @@ use domain::money::Currency;
 use domain::permission::{Actor, OutsourcingLevel, SecurityLevel};
 use domain::ticket::OrganizationType;
 use jiff::Timestamp;
+use staffel::actions::partnerships::Invitee;
 use staffel::actions::{agreement, companies, organizations, partnerships, people};
 use staffel::app::{Acting, App};
 use staffel::clock::Clock;
@@ -372,7 +373,12 @@ fn partner_up(tx: &mut db::Tx, lead: &Acting, partner: &Acting) -> Result<Partne
         version: 0,
     };
     let contact = organizations::add_contact(tx, lead, &contact)?;
-    partnerships::set_recipient(tx, lead, entry, Some(contact))?;
+    partnerships::set_recipient(
+        tx,
+        lead,
+        entry,
+        Invitee { contact: Some(contact), language: None },
+    )?;
     partnerships::invite(tx, lead, &[entry])?;
     // The newest letter comes first.
     let mails = store::mails::page(tx, "nora@stage.example", None, None)?;

@@ -152,7 +152,8 @@ pub fn snapshot(tx: &mut Tx, ticket: &Ticket, terms: &Terms) -> Result<Snapshot,
         title: ticket.title.clone(),
         description: ticket.description.clone(),
         priority: ticket.priority.name().to_owned(),
-        due: terms.due.or(ticket.due_at),
+        // As agreed: the terms page fills in the ticket's own, and whoever empties the field means it.
+        due: terms.due,
         site: ticket.site.clone(),
         contact: contact.map(|found| SharedContact {
             name: found.name(),

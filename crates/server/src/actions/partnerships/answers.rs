@@ -13,7 +13,8 @@ use jiff::Timestamp;
 
 use super::written_down;
 use crate::actions::companies::{Founding, found};
-use crate::actions::letters::{Letter, queue, recipient_person};
+use crate::actions::letters::{Letter, Recipient, queue, recipient_person};
+use crate::actions::people::holder;
 use crate::actions::{check, companies};
 use crate::app::Acting;
 use crate::problem::{Mistakes, Problem};
@@ -123,15 +124,13 @@ fn answer(tx: &mut Tx, acting: &Acting, token: &str, mv: Move) -> Result<(), Pro
     Ok(())
 }
 
-/// Mail M2. Whoever has left since is not written to; the table of partners shows the answer anyway.
+/// Mail M2 to whoever invited; if they have left since, to everybody who holds Allow All: somebody always does.
 fn tell_inviter(
     tx: &mut Tx,
     acting: &Acting,
     after: &Partnership,
     mv: Move,
 ) -> Result<(), Problem> {
-    let Some(inviter) = after.invited_by else { return Ok(()) };
-    let Some(to) = recipient_person(tx, after.lead, inviter)? else { return Ok(()) };
     let organization = store::organizations::of(tx, after.lead, after.organization)?;
     let organization = organization.map(|organization| organization.name).unwrap_or_default();
     let company = store::companies::of(tx, acting.actor.company)?.ok_or(Problem::NotFound)?;
@@ -145,17 +144,37 @@ fn tell_inviter(
             .with("company", company.name.as_str())
             .with("person", acting.actor.name.as_str())
     };
-    let letter = Letter {
-        name: format!("invitation-answer-{}-{}", after.id, after.version),
-        company: Some(after.lead),
-        kind: "invitation-answer",
-        to,
-        subject: said(subject),
-        lines: vec![said(line)],
-        quote: None,
-        link: Some(format!("{}/partners", acting.base_url)),
+    for (place, to) in inviters(tx, after)?.into_iter().enumerate() {
+        let letter = Letter {
+            name: format!("invitation-answer-{}-{}-{place}", after.id, after.version),
+            company: Some(after.lead),
+            kind: "invitation-answer",
+            to,
+            subject: said(subject),
+            lines: vec![said(line)],
+            quote: None,
+            link: Some(format!("{}/partners", acting.base_url)),
+        };
+        queue(tx, &letter, acting.now)?;
+    }
+    Ok(())
+}
+
+fn inviters(tx: &mut Tx, after: &Partnership) -> Result<Vec<Recipient>, Problem> {
+    let inviter = match after.invited_by {
+        Some(inviter) => recipient_person(tx, after.lead, inviter)?,
+        None => None,
     };
-    queue(tx, &letter, acting.now)
+    if let Some(inviter) = inviter {
+        return Ok(vec![inviter]);
+    }
+    let mut found = Vec::new();
+    for person in store::people::all(tx, after.lead)? {
+        if holder(&person).holds_all() {
+            found.extend(recipient_person(tx, after.lead, person.id)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Where a registration comes from.

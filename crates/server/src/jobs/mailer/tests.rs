@@ -82,6 +82,7 @@ impl Place {
             subject: "Grüße aus Köln".into(),
             body: "Text für Sie\n".into(),
             html: "<p>Text für Sie</p>".into(),
+            reply_to: String::new(),
         };
         let now = self.app.clock.now();
         self.app.db.write(move |tx| store::mails::queue(tx, &new, now)).await.unwrap();
@@ -191,6 +192,61 @@ async fn without_a_server_mails_are_kept() {
     let mails = place.mails().await;
     assert_eq!(mails[0].state, State::Kept);
     assert_eq!(mails[0].body, "Text für Sie\n");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn at_its_start_the_only_process_takes_up_what_a_killed_one_left() {
+    let (port, letters) = server().await;
+    let place = Place::new(Some(address(port)));
+    place.queue("a", "ann@a.example", "assigned").await;
+    place.queue("b", "bob@b.example", "assigned").await;
+    let now = place.app.clock.now();
+    // One was being sent when the process died, the other waits for its second attempt.
+    let claim = move |tx: &mut db::Tx| store::mails::claim(tx, now, CLAIM, BATCH);
+    assert_eq!(place.app.db.write(claim).await.unwrap().len(), 2);
+    let second = place.mails().await[1].id;
+    let later = again(1, now);
+    let fail = move |tx: &mut db::Tx| store::mails::failed(tx, second, "gone", later);
+    place.app.db.write(fail).await.unwrap();
+    let (end, ended) = watch::channel(false);
+    let job = tokio::spawn(run(place.app.clone(), ended));
+    let arrived = async {
+        while letters.lock().unwrap().is_empty() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), arrived).await.expect("at once");
+    end.send(true).unwrap();
+    tokio::time::timeout(Duration::from_secs(10), job).await.expect("ends").unwrap();
+    assert_eq!(letters.lock().unwrap().len(), 1);
+    assert_eq!(place.mails().await[1].next_at, later.unwrap());
+}
+
+#[test]
+fn answers_go_to_whoever_is_named() {
+    let from: Mailbox = "Staffel <staffel@s.example>".parse().unwrap();
+    let head = |reply_to: &str| {
+        let mail = Mail {
+            id: 1,
+            kind: "network".into(),
+            to_address: "dispo@kabel.example".into(),
+            to_name: String::new(),
+            language: domain::language::Language::De,
+            subject: "T1".into(),
+            body: "x".into(),
+            html: "x".into(),
+            state: State::Queued,
+            attempts: 1,
+            next_at: Timestamp::UNIX_EPOCH,
+            error: String::new(),
+            created_at: Timestamp::UNIX_EPOCH,
+            sent_at: None,
+            reply_to: reply_to.into(),
+        };
+        String::from_utf8(compose(&from, &mail).unwrap().formatted()).unwrap()
+    };
+    assert!(head("anna@acme.example").contains("Reply-To: anna@acme.example"));
+    assert!(!head("").contains("Reply-To"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,89 +6,10 @@ use domain::outsourcing::{Side, Status};
 use domain::ticket::Priority;
 use jiff::Timestamp;
 
+use super::list::own_item;
+pub use super::order::Order;
 use super::{List, conditions, side_columns};
 use crate::store::{PAGE, Span, search};
-
-/// What a list is ordered by. Rows without a value come last, in both directions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// Status since.
-    Since,
-    /// Number of our ticket.
-    Number,
-    /// Title.
-    Title,
-    /// The other company.
-    Partner,
-    /// When it was sent.
-    Sent,
-    /// Until when it must be answered.
-    AcceptBy,
-    /// Until when it must be done.
-    Due,
-    /// Priority.
-    Priority,
-}
-
-impl Order {
-    /// All orders.
-    pub const ALL: [Self; 8] = [
-        Self::Since,
-        Self::Number,
-        Self::Title,
-        Self::Partner,
-        Self::Sent,
-        Self::AcceptBy,
-        Self::Due,
-        Self::Priority,
-    ];
-
-    /// As it stands in an address.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Since => "since",
-            Self::Number => "number",
-            Self::Title => "title",
-            Self::Partner => "partner",
-            Self::Sent => "sent",
-            Self::AcceptBy => "accept-by",
-            Self::Due => "due",
-            Self::Priority => "priority",
-        }
-    }
-
-    /// From an address.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|order| order.name() == name)
-    }
-
-    /// Whether its place is a text.
-    pub const fn is_text(self) -> bool {
-        matches!(self, Self::Number | Self::Title | Self::Partner)
-    }
-
-    fn expression(self, side: Side) -> String {
-        let (.., other_name, _) = side_columns(side);
-        match self {
-            Self::Since => "o.since".into(),
-            Self::Number => "t.number".into(),
-            Self::Title => folded(&title(side)),
-            Self::Partner => folded(other_name),
-            Self::Sent => "o.sent_at".into(),
-            Self::AcceptBy => "o.accept_by".into(),
-            Self::Due => due(side),
-            Self::Priority => priority(side),
-        }
-    }
-
-    /// Whether every row has a place: the lead has its ticket from the start.
-    const fn is_always_there(self, side: Side) -> bool {
-        match side {
-            Side::Lead => !matches!(self, Self::Sent | Self::Due),
-            Side::Partner => matches!(self, Self::Since | Self::Partner | Self::AcceptBy),
-        }
-    }
-}
 
 /// Which end comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,7 +92,7 @@ impl Default for Filter {
 const KNOWN: &str = "(t.id IS NOT NULL OR o.status = 'assigned')";
 
 /// An expression that is there for this side.
-fn known(side: Side, expression: &str) -> String {
+pub(super) fn known(side: Side, expression: &str) -> String {
     match side {
         Side::Lead => expression.to_owned(),
         Side::Partner => format!("CASE WHEN {KNOWN} THEN {expression} END"),
@@ -205,13 +126,13 @@ pub(super) fn priority(side: Side) -> String {
     format!("COALESCE(t.priority, {})", known(side, &offered))
 }
 
-/// Letters as they are sorted: small, umlauts at their base letter, on both databases alike.
-fn folded(expression: &str) -> String {
-    let pairs =
-        [("Ä", "a"), ("ä", "a"), ("Ö", "o"), ("ö", "o"), ("Ü", "u"), ("ü", "u"), ("ß", "ss")];
-    pairs.iter().fold(format!("LOWER({expression})"), |sql, (letter, base)| {
-        format!("REPLACE({sql}, '{letter}', '{base}')")
-    })
+/// Hours to bill that this side can see of the partner's work; nothing if there is no entry.
+pub(super) fn billed(side: Side) -> String {
+    format!(
+        "(SELECT CAST(SUM(e.worked - e.deduct) AS BIGINT) FROM link l JOIN time_entry e ON e.item_id = {}
+           WHERE l.outsourcing_id = o.id AND l.from_side = 'partner' AND e.company_id = $1)",
+        own_item(side)
+    )
 }
 
 /// The parts of the statement that picks the rows of a page.

@@ -113,8 +113,7 @@ pub fn page(
         "SELECT o.id, t.id, t.number, {title}, g.name, {other_name}, x.number, o.status, o.since, t.status, {priority},
                 o.sent_name, o.sent_at, o.accept_by, {due}, o.accepted_at, o.rate_type, o.currency, o.authorized_charge,
                 o.authorized_hours,
-                (SELECT CAST(SUM(e.worked - e.deduct) AS BIGINT) FROM link l JOIN time_entry e ON e.item_id = {item}
-                  WHERE l.outsourcing_id = o.id AND l.from_side = 'partner' AND e.company_id = $1),
+                {billed},
                 {place}
            FROM (SELECT o.id FROM outsourcing o{joins} WHERE {conditions} ORDER BY {order} LIMIT ${limit}) picked
            JOIN outsourcing o ON o.id = picked.id{all}
@@ -122,7 +121,7 @@ pub fn page(
         title = filter::title(side),
         priority = filter::priority(side),
         due = filter::due(side),
-        item = own_item(side),
+        billed = filter::billed(side),
         place = picked.place,
         joins = picked.joins,
         all = filter::joins(side).concat(),

@@ -148,12 +148,22 @@ impl Column {
             Self::Number => Some(Order::Number),
             Self::Title => Some(Order::Title),
             Self::Partner => Some(Order::Partner),
-            Self::Status | Self::Since => Some(Order::Since),
+            Self::Organization => Some(Order::Organization),
+            Self::PartnerTicket => Some(Order::OtherNumber),
+            Self::Status => Some(Order::Status),
+            Self::Since => Some(Order::Since),
+            Self::TicketStatus => Some(Order::TicketStatus),
+            Self::SentBy => Some(Order::SentBy),
+            Self::RateType => Some(Order::RateType),
+            Self::AuthorizedHours => Some(Order::AuthorizedHours),
+            Self::Hours => Some(Order::Hours),
             Self::Priority => Some(Order::Priority),
             Self::SentOn => Some(Order::Sent),
             Self::AcceptBy => Some(Order::AcceptBy),
             Self::Due => Some(Order::Due),
-            _ => None,
+            Self::AuthorizedCharge | Self::Total | Self::Used | Self::Charges | Self::Margin => {
+                None
+            }
         }
     }
 

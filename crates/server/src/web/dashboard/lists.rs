@@ -3,7 +3,7 @@
 use domain::outsourcing::Side;
 use maud::{Markup, html};
 
-use super::{Facts, asked};
+use super::asked;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::store::rounds::List;
@@ -12,21 +12,35 @@ use crate::web::parts::page::{Tab, side_tabs};
 use crate::web::parts::{Icon, Look, button, empty_state};
 use crate::web::{networks, views};
 
+/// What is known of the lists.
+pub struct Known<'a> {
+    /// The person's views.
+    pub views: &'a [SavedView],
+    /// How much each list holds.
+    pub counts: &'a [i64],
+    /// Tickets that are with networks; none behind the door of received work.
+    pub on_networks: Option<&'a str>,
+}
+
+/// Which of them is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Current {
+    /// A list, by its name.
+    List(&'static str),
+    /// A view, by its id.
+    View(i64),
+    /// What is with networks.
+    Networks,
+}
+
 /// Views and lists with their counts.
-pub fn tabs(
-    visit: &Visit,
-    door: Door,
-    lists: &[List],
-    facts: &Facts,
-    current: &List,
-    view: Option<&SavedView>,
-) -> Markup {
-    let own: Vec<(String, bool)> = facts
+pub fn tabs(visit: &Visit, door: Door, lists: &[List], known: &Known, current: Current) -> Markup {
+    let own: Vec<(String, bool)> = known
         .views
         .iter()
-        .map(|saved| (views::address(saved), view.is_some_and(|view| view.id == saved.id)))
+        .map(|saved| (views::address(saved), current == Current::View(saved.id)))
         .collect();
-    let own: Vec<Tab> = facts
+    let own: Vec<Tab> = known
         .views
         .iter()
         .zip(&own)
@@ -39,10 +53,10 @@ pub fn tabs(
         .collect();
     let made: Vec<(Side, &'static str, String, bool, String)> = lists
         .iter()
-        .zip(&facts.counts)
+        .zip(known.counts)
         .map(|(list, count)| {
             let href = format!("{}?list={}", door.path(), list.name);
-            let current = view.is_none() && list.name == current.name;
+            let current = current == Current::List(list.name);
             (list.side, visit.t(list_key(list)), href, current, visit.format.number(*count))
         })
         .collect();
@@ -58,7 +72,12 @@ pub fn tabs(
             .collect()
     };
     let mut lead = of(Side::Lead);
-    lead.extend(facts.on_networks.as_deref().map(|count| networks::work::tab(visit, count)));
+    lead.extend(known.on_networks.map(|count| Tab {
+        label: visit.t("list-networks"),
+        href: networks::work::HERE,
+        current: current == Current::Networks,
+        count: Some(count),
+    }));
     let sections = [
         (visit.t("views-mine"), own),
         (visit.t("dashboard-outsourced"), lead),

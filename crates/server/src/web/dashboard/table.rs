@@ -60,8 +60,22 @@ fn head(visit: &Visit, query: &Fields, asked: &Asked, side: Side, column: Column
 /// Names and deadlines are read from the beginning, the rest from what is newest or most urgent.
 fn begins(order: Order) -> Way {
     match order {
-        Order::Title | Order::Partner | Order::AcceptBy | Order::Due => Way::Up,
-        Order::Since | Order::Number | Order::Sent | Order::Priority => Way::Down,
+        Order::Title
+        | Order::Organization
+        | Order::Partner
+        | Order::SentBy
+        | Order::Status
+        | Order::TicketStatus
+        | Order::RateType
+        | Order::AcceptBy
+        | Order::Due => Way::Up,
+        Order::Since
+        | Order::Number
+        | Order::OtherNumber
+        | Order::Sent
+        | Order::Priority
+        | Order::AuthorizedHours
+        | Order::Hours => Way::Down,
     }
 }
 

@@ -62,7 +62,18 @@ pub async fn create(visit: Visit, fields: Fields) -> Result<Response, Problem> {
 pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     visit.require(Permission::ManageNetworks)?;
     let stored = own(&visit, id).await?;
-    let fields = Fields::default()
+    page(&visit, &Form::fresh(stored_fields(&stored)), Some(id)).await
+}
+
+/// The page of a network that was to be switched on, with what stands against it.
+pub async fn mend(visit: &Visit, id: i64, problem: Problem) -> Result<Response, Problem> {
+    let mut fields = stored_fields(&own(visit, id).await?);
+    fields.set("active", "1");
+    page(visit, &visit.returned(fields, problem)?, Some(id)).await
+}
+
+fn stored_fields(stored: &Network) -> Fields {
+    Fields::default()
         .with("version", stored.version.to_string())
         .with("name", &stored.name)
         .with("organization", stored.organization.to_string())
@@ -72,8 +83,7 @@ pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
         .with("subject", &stored.subject)
         .with("body", &stored.body)
         .with("link", &stored.link)
-        .with("active", if stored.active { "1" } else { "" });
-    page(&visit, &Form::fresh(fields), Some(id)).await
+        .with("active", if stored.active { "1" } else { "" })
 }
 
 async fn own(visit: &Visit, id: i64) -> Result<Network, Problem> {

@@ -20,6 +20,7 @@ use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::secret;
 use crate::store;
+use crate::store::PAGE;
 use crate::store::network_rounds::Left;
 use crate::store::networks::{Filter, Network};
 use crate::store::tickets::Ticket;
@@ -86,8 +87,12 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
 
 async fn choose(visit: &Visit, stage: &Stage, query: &Fields) -> Result<Response, Problem> {
     let text = query.text("q");
-    let filter =
-        Filter { text: text.chars().take(100).collect(), active: Some(true), ..Filter::default() };
+    let filter = Filter {
+        text: text.chars().take(100).collect(),
+        active: Some(true),
+        limit: PAGE,
+        ..Filter::default()
+    };
     let lines = visit
         .read(move |tx, acting| Ok(store::networks::page(tx, acting.actor.company, &filter)?))
         .await?;

@@ -1,8 +1,9 @@
 //! The table Invite & Manage. Its boxes belong to a form of their own beside it, because each row has forms, too.
 
 use domain::outsourcing::Side;
-use domain::partnership::{Move, State};
+use domain::partnership::{Move, PartnerKind, State};
 use domain::refusal::Refusal;
+use domain::ticket::OrganizationType;
 use maud::{Markup, html};
 
 use super::address;
@@ -12,7 +13,11 @@ use crate::store::partnerships::list::{Filter, Line, Relation, Sort};
 use crate::web::mark::ago;
 use crate::web::parts::mark::status_chip;
 use crate::web::parts::table::{self as parts, Direction};
-use crate::web::parts::{Icon, Look, button, field, icon, menu};
+use crate::web::parts::{Choice, Icon, Look, Tone, button, chip, field, icon, menu};
+use crate::web::pick;
+
+/// The id of the form with the filters.
+const FORM: &str = "partner-filters";
 
 /// The chip of a partnership's state.
 pub fn state_chip(visit: &Visit, state: State) -> Markup {
@@ -22,16 +27,22 @@ pub fn state_chip(visit: &Visit, state: State) -> Markup {
 /// The table with its button for several.
 pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> Markup {
     let back = back(query);
+    let sorted = |sort, label| sort_head(visit, query, filter, sort, label);
+    let both = |upper, lower| sort_heads(visit, query, filter, [upper, lower]);
     let head = html! {
-        (parts::head_hidden(visit.t("partner-choose")))
-        (sort_head(visit, query, filter, Sort::Name, "partner-organization"))
-        (parts::head(visit.t("partner-type")))
-        (sort_head(visit, query, filter, Sort::Status, "partner-status"))
-        (parts::head(visit.t("partner-recipient")))
-        (sort_head(visit, query, filter, Sort::Invited, "partner-invited"))
-        (parts::head(visit.t("partner-responded")))
-        (sort_head(visit, query, filter, Sort::Outsourced, "partner-outsourced"))
-        (parts::head_number(visit.t("partner-open")))
+        th.actions scope="col" {
+            span.visually-hidden { (visit.t("partner-choose")) }
+            input type="checkbox" data-script-shows data-select-all="invite" title=(visit.t("partner-choose-all"))
+                aria-label=(visit.t("partner-choose-all"));
+        }
+        (sorted(Sort::Name, "partner-organization"))
+        (sorted(Sort::Place, "partner-place"))
+        (sorted(Sort::Kind, "partner-type"))
+        (sorted(Sort::Partner, "partner-kind"))
+        (sorted(Sort::Status, "partner-status"))
+        (sorted(Sort::Recipient, "partner-recipient"))
+        (both((Sort::Invited, "partner-invited"), (Sort::Responded, "partner-responded")))
+        (both((Sort::Outsourced, "partner-outsourced"), (Sort::Open, "partner-open")))
         (parts::head_hidden(visit.t("partner-actions")))
     };
     let rows = html! { @for line in lines { (row(visit, line, &back)) } };
@@ -43,7 +54,47 @@ pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> 
                 span.hint { (visit.t("partner-invite-hint")) }
             }
         }
-        (parts::records(visit.t("partner-title"), &head, &rows))
+        (parts::records_filtered(visit.t("partner-title"), &head, &filters(visit, query), &rows))
+    }
+}
+
+/// The form to which the filters beneath the head belong: they stand in the table, which has forms of its own.
+pub fn form(visit: &Visit, query: &Fields) -> Markup {
+    let hidden = html! { @if query.has("sort") { (field::hidden("sort", query.get("sort"))) } };
+    let reset = super::is_filtered(query).then(|| (visit.t("form-reset"), super::HERE));
+    parts::filter_form((FORM, super::HERE), &hidden, visit.t("form-filter"), reset)
+}
+
+/// A field for each column that one looks something up in.
+fn filters(visit: &Visit, query: &Fields) -> Markup {
+    let text =
+        |name: &'static str, label| parts::filter_text(FORM, name, visit.t(label), query.get(name));
+    let choice = |name: &'static str, label, keys: Vec<(&'static str, &'static str)>| {
+        let all = keys.into_iter().map(|(value, key)| Choice::new(value, visit.t(key)));
+        let all: Vec<_> =
+            std::iter::once(Choice::new("", visit.t("filter-any"))).chain(all).collect();
+        parts::filter_choice(FORM, name, visit.t(label), query.get(name), &all)
+    };
+    let types = OrganizationType::ALL.into_iter().filter(|kind| kind.may_be_partner());
+    let types = types.map(|kind| (kind.name(), kind.key())).collect();
+    let kinds = PartnerKind::ALL.map(|kind| (kind.name(), kind_key(kind))).to_vec();
+    let states = State::ALL.map(|state| (state.name(), state.key())).to_vec();
+    html! {
+        (parts::filter_none())
+        (text("q", "partner-organization"))
+        (text("place", "partner-place"))
+        (choice("kind", "partner-type", types))
+        (choice("partner", "partner-kind", kinds))
+        (choice("status", "partner-status", states))
+        (text("recipient", "partner-recipient"))
+        @for _ in 0..3 { (parts::filter_none()) }
+    }
+}
+
+const fn kind_key(kind: PartnerKind) -> &'static str {
+    match kind {
+        PartnerKind::Tenant => "partner-kind-tenant",
+        PartnerKind::Portal => "partner-kind-portal",
     }
 }
 
@@ -59,15 +110,27 @@ fn sort_head(
     sort: Sort,
     label: &'static str,
 ) -> Markup {
-    let now =
-        (filter.sort == sort).then_some(if filter.down { Direction::Down } else { Direction::Up });
-    let next = match now {
-        Some(Direction::Up) => format!("-{}", sort.name()),
-        _ => sort.name().to_owned(),
-    };
-    let mut query = query.clone();
-    query.0.retain(|(name, _)| name != "after");
-    parts::sort_head(visit.t(label), &address(&query, "sort", &next), now)
+    let now = direction(filter, sort);
+    parts::sort_head(visit.t(label), &pick::sorted_by(query, sort.name(), now), now)
+}
+
+/// Two facts in one column, each of which sorts.
+fn sort_heads(
+    visit: &Visit,
+    query: &Fields,
+    filter: &Filter,
+    facts: [(Sort, &'static str); 2],
+) -> Markup {
+    let links = facts.map(|(sort, label)| {
+        let now = direction(filter, sort);
+        (visit.t(label), pick::sorted_by(query, sort.name(), now), now)
+    });
+    parts::sort_heads(&links)
+}
+
+fn direction(filter: &Filter, sort: Sort) -> Option<Direction> {
+    let way = if filter.down { Direction::Down } else { Direction::Up };
+    (filter.sort == sort).then_some(way)
 }
 
 /// Why this row cannot be invited now, if so.
@@ -76,33 +139,32 @@ fn obstacle(line: &Line) -> Option<Refusal> {
     if !moves.contains(&Move::SendInvitation) && !moves.contains(&Move::Reinvite) {
         return line.status.play(Side::Lead, Move::SendInvitation).err();
     }
-    line.may_receive().err()
+    line.may_be_partner().and_then(|()| line.may_receive()).err()
 }
 
 fn row(visit: &Visit, line: &Line, back: &str) -> Markup {
     let relation = line.relation.as_ref();
-    let when = |at: Option<jiff::Timestamp>| {
-        html! {
-            @match at { Some(at) => (ago(&visit.format, at)), None => "–" }
-        }
-    };
     let partner =
         relation.and_then(|relation| relation.partner.as_deref()).filter(|name| *name != line.name);
-    let detail = [partner.unwrap_or_default(), &line.place]
-        .iter()
-        .filter(|it| !it.is_empty())
-        .copied()
-        .collect::<Vec<_>>();
+    let works_with = line.partner_kind().map_or("–", |kind| visit.t(kind_key(kind)));
     let cells = html! {
         (parts::cell(visit.t("partner-choose"), &checkbox(visit, line)))
-        (parts::cell_title(&line.name, &format!("/organizations/{}", line.organization), Some(detail.join(" · ").as_str()).filter(|it| !it.is_empty())))
-        (parts::cell_text(visit.t("partner-type"), visit.t(line.kind.key())))
+        (parts::cell_title(&line.name, &format!("/organizations/{}", line.organization), partner))
+        (parts::cell_text(visit.t("partner-place"), &line.place))
+        (parts::cell(visit.t("partner-type"), &kind(visit, line)))
+        (parts::cell_text(visit.t("partner-kind"), works_with))
         (parts::cell(visit.t("partner-status"), &state_chip(visit, line.status)))
-        (parts::cell(visit.t("partner-recipient"), &recipient(visit, line)))
+        (parts::cell(visit.t("partner-recipient"), &recipient(visit, line, back)))
         (parts::cell(visit.t("partner-invited"), &invited(visit, relation)))
-        (parts::cell(visit.t("partner-responded"), &when(relation.and_then(|relation| relation.responded_at))))
-        (parts::cell(visit.t("partner-outsourced"), &when(relation.and_then(|relation| relation.outsourced_at))))
-        (parts::cell_number(visit.t("partner-open"), &visit.format.number(line.open)))
+        (parts::cell(visit.t("partner-outsourced"), &html! {
+            @match relation.and_then(|relation| relation.outsourced_at) {
+                Some(at) => span.stacked {
+                    (ago(&visit.format, at))
+                    span.detail { (visit.count("partner-open-count", line.open)) }
+                },
+                None => "–",
+            }
+        }))
         (parts::cell_actions(&actions(visit, line, back)))
     };
     html! { tr { (cells) } }
@@ -121,14 +183,30 @@ fn checkbox(visit: &Visit, line: &Line) -> Markup {
     }
 }
 
-fn recipient(visit: &Visit, line: &Line) -> Markup {
-    let edit = format!("/partners/{}/recipient", line.organization);
+/// Its type, and that it has left the address book or can be no partner any more.
+fn kind(visit: &Visit, line: &Line) -> Markup {
+    html! {
+        (visit.t(line.kind.key()))
+        @if !line.active { " " (chip(Tone::Neutral, visit.t("form-inactive"))) }
+    }
+}
+
+/// Edit Recipient, and from there back to the list as it is.
+fn recipient_page(line: &Line, back: &str) -> String {
+    let query = pick::address(&Fields::default().with("back", back), "", "");
+    format!("/partners/{}/recipient{query}", line.organization)
+}
+
+fn recipient(visit: &Visit, line: &Line, back: &str) -> Markup {
+    let edit = recipient_page(line, back);
     html! {
         span.stacked.roomy {
             @if let Some(recipient) = &line.recipient {
                 @if !recipient.redacted { span { (recipient.name) } span.detail { (recipient.email) } }
             }
-            @if let Err(refusal) = line.may_receive() {
+            @if let Err(refusal) = line.may_be_partner() {
+                a.detail href={ "/organizations/" (line.organization) } { (icon(Icon::Warning)) " " (visit.say(&refusal.message())) }
+            } @else if let Err(refusal) = line.may_receive() {
                 a.detail href=(edit) { (icon(Icon::Warning)) " " (visit.say(&refusal.message())) }
             }
         }
@@ -146,6 +224,9 @@ fn invited(visit: &Visit, relation: Option<&Relation>) -> Markup {
         span.stacked {
             (ago(&visit.format, *at))
             span.detail { (by) }
+            @if let Some(at) = relation.responded_at {
+                span.detail { (visit.t("partner-responded")) " " (ago(&visit.format, at)) }
+            }
             @if let Some(until) = open {
                 @if until < visit.now() {
                     span.detail { (icon(Icon::Warning)) " " (visit.t("partner-expired")) }
@@ -160,9 +241,9 @@ fn invited(visit: &Visit, relation: Option<&Relation>) -> Markup {
 fn actions(visit: &Visit, line: &Line, back: &str) -> Markup {
     let moves = line.status.moves(Side::Lead);
     let label = format!("{}: {}", visit.t("partner-actions"), line.name);
-    let reachable = line.may_receive().is_ok();
+    let reachable = line.may_be_partner().and_then(|()| line.may_receive()).is_ok();
     let items = html! {
-        (menu::link(visit.t("partner-edit-recipient"), &format!("/partners/{}/recipient", line.organization), Some(Icon::Person)))
+        @if line.may_be_partner().is_ok() { (menu::link(visit.t("partner-edit-recipient"), &recipient_page(line, back), Some(Icon::Person))) }
         @for mv in moves {
             @if reachable || !mv.sends_invitation() { (entry(visit, line, mv, back)) }
         }

@@ -32,6 +32,8 @@
 //! | `data-menu` | `details` | closes on Escape and on a click elsewhere |
 //! | `data-relative` | `time` | keeps "vor 5 Min." true |
 //! | `data-script-hides` | anything | is needed only without script |
+//! | `data-script-shows` | anything | does nothing without script |
+//! | `data-select-all` | a box | ticks every box of the form it names |
 //! | `data-focus` | anything | takes the focus when the page opens |
 //!
 //! ```ignore

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::field::Choice;
 use super::icon::{Icon, icon};
 
 /// Which way a column is sorted.
@@ -26,6 +27,71 @@ pub fn records(caption: &str, head: &Markup, rows: &Markup) -> Markup {
     }
 }
 
+/// The same with a row of filters beneath the head, a cell for each column; the fields belong to a form elsewhere.
+pub fn records_filtered(caption: &str, head: &Markup, filters: &Markup, rows: &Markup) -> Markup {
+    html! {
+        div.table-region {
+            table.records {
+                caption.visually-hidden { (caption) }
+                thead { tr { (head) } tr.column-filters { (filters) } }
+                tbody { (rows) }
+            }
+        }
+    }
+}
+
+/// Letters to look for in a column; `form` is the id of the filters' form.
+pub fn filter_text(form: &str, name: &str, label: &str, value: &str) -> Markup {
+    html! {
+        td data-label=(label) {
+            input.active[!value.is_empty()] type="search" name=(name) value=(value) form=(form)
+                aria-label=(label) autocomplete="off";
+        }
+    }
+}
+
+/// One of the values of a column.
+pub fn filter_choice(
+    form: &str,
+    name: &str,
+    label: &str,
+    value: &str,
+    choices: &[Choice],
+) -> Markup {
+    html! {
+        td data-label=(label) {
+            select.active[!value.is_empty()] name=(name) form=(form) aria-label=(label) {
+                @for choice in choices {
+                    option value=(choice.value) selected[choice.value == value] { (choice.label) }
+                }
+            }
+        }
+    }
+}
+
+/// A column without a filter.
+pub fn filter_none() -> Markup {
+    html! { td {} }
+}
+
+/// The form of a table's filters: what it always sends, its button for those without script, the way back to all.
+pub fn filter_form(
+    (id, action): (&str, &str),
+    hidden: &Markup,
+    submit: &str,
+    reset: Option<(&str, &str)>,
+) -> Markup {
+    html! {
+        form.filters id=(id) method="get" action=(action) role="search" aria-label=(submit) data-auto-submit {
+            (hidden)
+            button.button.small type="submit" data-script-hides { (submit) }
+            @if let Some((label, href)) = reset {
+                a.button.quiet.small href=(href) { (icon(Icon::Close)) span { (label) } }
+            }
+        }
+    }
+}
+
 /// A table of figures that stays a table and scrolls sideways in its own region.
 pub fn figures(caption: &str, head: &Markup, rows: &Markup, sums: Option<&Markup>) -> Markup {
     html! {
@@ -43,6 +109,16 @@ pub fn figures(caption: &str, head: &Markup, rows: &Markup, sums: Option<&Markup
 /// A head that sorts. `direction` is how the column is sorted now, if it is.
 pub fn sort_head(label: &str, href: &str, direction: Option<Direction>) -> Markup {
     html! { th scope="col" aria-sort=[spoken(direction)] { (sort_link(label, href, direction)) } }
+}
+
+/// A head of two facts that stand one above the other, each of which sorts: label, address, direction.
+pub fn sort_heads(facts: &[(&str, String, Option<Direction>)]) -> Markup {
+    let now = facts.iter().find_map(|(.., direction)| *direction);
+    html! {
+        th scope="col" aria-sort=[spoken(now)] {
+            span.stacked { @for (label, href, direction) in facts { (sort_link(label, href, *direction)) } }
+        }
+    }
 }
 
 /// A head that sorts a column of numbers.

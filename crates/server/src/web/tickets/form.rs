@@ -131,6 +131,7 @@ pub async fn form_page(
         form.sheet method="post" action=(action) data-warn-unsaved {
             (field::hidden("version", form.value("version")))
             @if form.ticked("ends_round") { (field::hidden("ends_round", "1")) }
+            @if existing.is_none() && !form.value("page_of").is_empty() { (field::hidden("page_of", form.value("page_of"))) }
             (what(visit, form))
             (for_whom(visit, form, &picks))
             (how(visit, form, &picks, received))

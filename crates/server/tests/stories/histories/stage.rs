@@ -8,12 +8,12 @@ use domain::money::{Currency, Hours, Money, Quantity};
 use domain::outsourcing::{Move, Next, Side, Status};
 use domain::sync::{AttachmentKind, ItemKind, Publish};
 use domain::terms::{Billing, RateType, Share, Terms};
-use domain::ticket::{OrganizationType, Priority, Source, TicketStatus};
+use domain::ticket::{OpenedFrom, OrganizationType, Priority, Source, TicketStatus};
 use jiff::SignedDuration;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
-use staffel::actions::mapping::Mapping;
+use staffel::actions::mapping::{Mapping, NewLead};
 use staffel::actions::rounds::By;
 use staffel::actions::{items, offers, rounds, tickets};
 use staffel::app::Acting;
@@ -116,7 +116,7 @@ impl<'a> Stage<'a> {
         let (acting, customer) = (self.acting(Side::Lead), self.world.customer);
         let lead_ticket = self.write(move |tx| {
             let draft = draft(tx, &acting, customer)?;
-            tickets::create(tx, &acting, &draft)
+            tickets::create(tx, &acting, &draft, OpenedFrom::Anywhere)
         });
         History {
             stage: self,
@@ -425,7 +425,9 @@ impl History<'_> {
             }
             (_, None) => Err(Problem::NotFound),
             (Move::Accept, Some(round)) => {
-                let new = Mapping::New("Acme".into(), OrganizationType::Customer);
+                let kind = OrganizationType::Customer;
+                let new = NewLead { name: "Acme".into(), kind, phone: String::new() };
+                let new = Mapping::New(new);
                 offers::accept(tx, &acting, round, &new).map(|case| Some(case.id))
             }
             (Move::Expire, Some(round)) => {

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 
 use domain::ids::{OutsourcingId, TicketId};
 use domain::outsourcing::Side;
-use domain::ticket::OrganizationType;
-use staffel::actions::mapping::Mapping;
+use domain::ticket::{OpenedFrom, OrganizationType};
+use staffel::actions::mapping::{Mapping, NewLead};
 use staffel::actions::{offers, tickets};
 use staffel::problem::Problem;
 
@@ -33,9 +33,11 @@ impl Relay {
         let (customer, partnership) = (world.customer, world.partnership);
         let begun = world.app.db.write_blocking(move |tx| {
             let draft = draft(tx, &anna, customer)?;
-            let lead = tickets::create(tx, &anna, &draft)?;
+            let lead = tickets::create(tx, &anna, &draft, OpenedFrom::Anywhere)?;
             let round = offers::send(tx, &anna, lead, partnership, &terms(anna.now))?;
-            let new = Mapping::New("Acme".into(), OrganizationType::Customer);
+            let kind = OrganizationType::Customer;
+            let new = NewLead { name: "Acme".into(), kind, phone: String::new() };
+            let new = Mapping::New(new);
             let case = offers::accept(tx, &nils, round, &new)?;
             Ok::<_, Problem>(Self { number, lead, partner: case.partner_ticket.unwrap(), round })
         });
