@@ -128,12 +128,13 @@ pub fn go(to: &str, done: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, target)]).into_response()
 }
 
-/// A path of ours to return to, or this one: never another site.
+/// A path of ours to return to, or this one: never another site. Browsers leave out tabs and line ends before they
+/// read an address, so `/<tab>/elsewhere` would be another site's, too.
 pub fn own_path<'a>(asked: &'a str, otherwise: &'a str) -> &'a str {
     let ours = asked.starts_with('/')
         && !asked.starts_with("//")
         && !asked.contains('\\')
-        && !asked.contains(['\r', '\n']);
+        && !asked.contains(char::is_control);
     if ours { asked } else { otherwise }
 }
 
@@ -168,4 +169,27 @@ pub fn span(
         mistakes.add(to, Message::new("mistake-span"));
     }
     span
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for elsewhere in [
+            "//evil",
+            "/\\evil",
+            "/\t/evil",
+            "/\r/evil",
+            "/\n/evil",
+            "/\u{1}",
+            "/\0",
+            "https://evil",
+            "",
+        ] {
+            assert_eq!(own_path(elsewhere, "/"), "/", "{elsewhere:?}");
+        }
+        assert_eq!(own_path("/tickets?q=a#b", "/"), "/tickets?q=a#b");
+    }
 }
