@@ -120,7 +120,7 @@ async fn receive(
             }
         } else {
             let text = part.text().await.map_err(|error| too_large(app, &error))?;
-            fields.0.push((name, text));
+            fields.push(name, &text);
         }
     }
     let problem = wrong.or_else(|| {

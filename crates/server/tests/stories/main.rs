@@ -7,6 +7,7 @@
 mod audit;
 mod dashboard;
 mod doors;
+mod entrance;
 mod histories;
 #[path = "../shared/house.rs"]
 mod house;
