@@ -67,6 +67,12 @@ time-days = Tagen
 
 form-mistakes = Bitte prüfen Sie diese Angaben
 form-save = Speichern
+form-overtaken = Jemand anderes hat diesen Datensatz inzwischen gespeichert. An jedem Feld, das abweicht, steht, was jetzt gespeichert ist. Übernehmen Sie daraus, was gelten soll; mit «Meine Fassung speichern» überschreiben Sie den Rest.
+form-theirs = Jetzt gespeichert:
+form-theirs-empty = (leer)
+form-theirs-ticked = angekreuzt
+form-theirs-unticked = nicht angekreuzt
+form-save-over = Meine Fassung speichern
 form-cancel = Abbrechen
 form-edit = Bearbeiten
 form-filter = Filtern

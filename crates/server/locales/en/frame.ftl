@@ -67,6 +67,12 @@ time-days = days
 
 form-mistakes = Please check these entries
 form-save = Save
+form-overtaken = Somebody else has saved this record in the meantime. At every field that differs you see what is saved now. Take over what should hold; “Save my version” overwrites the rest.
+form-theirs = Saved now:
+form-theirs-empty = (empty)
+form-theirs-ticked = ticked
+form-theirs-unticked = not ticked
+form-save-over = Save my version
 form-cancel = Cancel
 form-edit = Edit
 form-filter = Filter

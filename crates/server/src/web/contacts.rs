@@ -101,8 +101,13 @@ pub async fn create(
 pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     visit.require(Permission::EditOrganizations)?;
     let (contact, organization) = stored(&visit, id).await?;
+    let fields = stored_fields(&contact).with("return", pick::query(&visit).get("return"));
+    Ok(form_page(&visit, &Form::fresh(fields), &organization, Some(contact.id)))
+}
+
+fn stored_fields(contact: &Contact) -> Fields {
     let tick = |yes: bool| if yes { "1" } else { "" };
-    let fields = Fields::default()
+    Fields::default()
         .with("version", contact.version.to_string())
         .with("first_name", &contact.first_name)
         .with("last_name", &contact.last_name)
@@ -110,8 +115,6 @@ pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
         .with("phone", &contact.phone)
         .with("primary", tick(contact.is_primary))
         .with("active", tick(contact.active))
-        .with("return", pick::query(&visit).get("return"));
-    Ok(form_page(&visit, &Form::fresh(fields), &organization, Some(contact.id)))
 }
 
 /// `POST /contacts/{id}`
@@ -132,7 +135,13 @@ pub async fn update(
             Ok(go(own_path(fields.get("return"), &page), "done-contact-saved"))
         }
         Err(problem) => {
-            let form = visit.returned(fields, problem)?;
+            let form = match problem {
+                Problem::Stale => {
+                    let (contact, _) = stored(&visit, id).await?;
+                    visit.overtaken(fields, stored_fields(&contact), "version")
+                }
+                problem => visit.returned(fields, problem)?,
+            };
             Ok(form_page(&visit, &form, &organization, Some(contact.id)))
         }
     }
@@ -193,7 +202,7 @@ fn form_page(
             (field::hidden("return", form.value("return")))
             (field::group(visit.t("contact-facts"), None, &fields))
             (button::row(&html! {
-                (button::submit(visit.t("form-save"), Look::Primary))
+                (button::submit(form.save(visit.t("form-save")), Look::Primary))
                 (button::link(visit.t("form-cancel"), own_path(form.value("return"), &home), Look::Quiet, None))
             }))
         }

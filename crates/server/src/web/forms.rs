@@ -7,7 +7,7 @@ use domain::message::Message;
 use jiff::ToSpan;
 use maud::{Markup, html};
 
-use super::parts::{Field, Tone, field, flash};
+use super::parts::{Field, Theirs, Tone, field, flash};
 use crate::format::Format;
 use crate::http::fields::Fields;
 use crate::http::visit::{Stranger, Visit};
@@ -21,12 +21,22 @@ pub struct Form {
     mistakes: Vec<(&'static str, String)>,
     refusal: Option<String>,
     heading: &'static str,
+    over: Option<Over>,
+}
+
+/// What somebody else saved while this form was open: as the form would send it, and as people read it.
+struct Over {
+    stored: Fields,
+    shown: Fields,
+    said: &'static str,
+    tick: [&'static str; 2],
+    save: &'static str,
 }
 
 impl Form {
     /// A form shown for the first time.
     pub fn fresh(fields: Fields) -> Self {
-        Self { fields, mistakes: Vec::new(), refusal: None, heading: "" }
+        Self { fields, mistakes: Vec::new(), refusal: None, heading: "", over: None }
     }
 
     /// A form that came back with a problem the person can mend; any other problem goes on.
@@ -41,17 +51,11 @@ impl Form {
         match problem {
             Problem::Invalid(Mistakes(list)) => {
                 let mistakes = list.iter().map(|(name, message)| (*name, say(message))).collect();
-                Ok(Self { fields, mistakes, refusal: None, heading })
+                Ok(Self { fields, mistakes, refusal: None, heading, over: None })
             }
-            Problem::Refused(refusal) => Ok(Self {
-                fields,
-                mistakes: Vec::new(),
-                refusal: Some(say(&refusal.message())),
-                heading,
-            }),
-            Problem::Stale => {
-                let refusal = Some(say(&Problem::Stale.message()));
-                Ok(Self { fields, mistakes: Vec::new(), refusal, heading })
+            Problem::Refused(_) | Problem::Stale => {
+                let refusal = Some(say(&problem.message()));
+                Ok(Self { fields, mistakes: Vec::new(), refusal, heading, over: None })
             }
             other => Err(other),
         }
@@ -79,7 +83,30 @@ impl Form {
 
     /// A field with its value and its mistake.
     pub fn field<'a>(&'a self, name: &'a str, label: &'a str) -> Field<'a> {
-        Field::new(name, label).value(self.value(name)).error(self.mistake(name))
+        let field = Field::new(name, label).value(self.value(name)).error(self.mistake(name));
+        field.theirs(self.theirs(name))
+    }
+
+    /// What somebody else saved in a field, if it is not what was typed here.
+    fn theirs(&self, name: &str) -> Option<Theirs<'_>> {
+        let over = self.over.as_ref().filter(|over| over.stored.has(name))?;
+        let differs = over.stored.text(name) != self.fields.text(name);
+        differs.then(|| Theirs {
+            said: over.said,
+            value: over.stored.get(name),
+            shown: over.shown.get(name),
+            tick: over.tick[usize::from(over.stored.ticked(name))],
+        })
+    }
+
+    /// What somebody else saved in a field, whether it differs or not; for lists that must offer it.
+    pub fn stored(&self, name: &str) -> &str {
+        self.over.as_ref().map_or("", |over| over.stored.get(name))
+    }
+
+    /// What the button that saves is called: whoever overwrites is told that they do.
+    pub fn save(&self, otherwise: &'static str) -> &'static str {
+        self.over.as_ref().map_or(otherwise, |over| over.save)
     }
 
     /// All mistakes and the refusal, for the head of the form.
@@ -104,6 +131,42 @@ impl Visit {
     /// A form that came back.
     pub fn returned(&self, fields: Fields, problem: Problem) -> Result<Form, Problem> {
         Form::returned(fields, problem, self.words, &self.format)
+    }
+
+    /// A form that came back because somebody else was quicker. It shows what they saved beside what was typed, and
+    /// goes on from there: saving it once more overwrites knowingly. `version` names the field that counts.
+    pub fn overtaken(&self, mut fields: Fields, stored: Fields, version: &str) -> Form {
+        if stored.get(version) == fields.get(version) {
+            // What was in the way is not in this form.
+            return self.refused(fields, &Problem::Stale.message());
+        }
+        fields.set(version, stored.get(version));
+        let shown = stored.0.iter().map(|(name, value)| (name.clone(), self.readable(value)));
+        let over = Over {
+            shown: Fields(shown.collect()),
+            stored,
+            said: self.t("form-theirs"),
+            tick: [self.t("form-theirs-unticked"), self.t("form-theirs-ticked")],
+            save: self.t("form-save-over"),
+        };
+        Form { over: Some(over), ..self.refused(fields, &Message::new("form-overtaken")) }
+    }
+
+    fn refused(&self, fields: Fields, message: &Message) -> Form {
+        Form { refusal: Some(self.say(message)), ..Form::fresh(fields) }
+    }
+
+    /// A value of a form as people read it.
+    fn readable(&self, value: &str) -> String {
+        use jiff::civil::{Date, DateTime};
+        if let (16, Ok(at)) = (value.len(), value.parse::<DateTime>()) {
+            return format!("{}, {}", self.format.day(at.date()), at.strftime("%H:%M"));
+        }
+        match (value, value.parse::<Date>()) {
+            ("", _) => self.t("form-theirs-empty").to_owned(),
+            (_, Ok(day)) if value.len() == 10 => self.format.day(day),
+            _ => value.to_owned(),
+        }
     }
 }
 

@@ -302,11 +302,13 @@ pub async fn update(
     match saved {
         Ok(ticket) => Ok(go(&format!("/tickets/{ticket}#item-{id}"), "done-saved")),
         Err(problem) => {
-            let mut fields = fields;
-            if matches!(problem, Problem::Stale) {
-                fields.set("revision", item.revision.to_string());
-            }
-            let form = visit.returned(fields, problem)?;
+            let form = match problem {
+                Problem::Stale => {
+                    let (item, _) = changeable(&visit, ItemId(id)).await?;
+                    visit.overtaken(fields, fields_of(&visit, &item), "revision")
+                }
+                problem => visit.returned(fields, problem)?,
+            };
             Ok(form.answer(page(&visit, &facts, item.kind(), &form, Some(&item))))
         }
     }
@@ -389,7 +391,7 @@ fn page(
             (ticket::stays(visit, facts))
             (fields(visit, facts, kind, form, existing))
             (button::row(&html! {
-                (button::submit(visit.t("form-save"), Look::Primary))
+                (button::submit(form.save(visit.t("form-save")), Look::Primary))
                 (button::link(visit.t("form-cancel"), &home, Look::Quiet, None))
             }))
         }

@@ -105,7 +105,7 @@ fn new_page(visit: &Visit, form: &Form) -> Response {
         form.form method="post" action="/people" data-warn-unsaved {
             (field::group(visit.t("person-data"), None, &data_fields(visit, form)))
             (field::group(visit.t("person-access"), None, &entry))
-            (save_row(visit, "/people"))
+            (save_row(visit, form, "/people"))
         }
     };
     form.answer(visit.page(title, &body))
@@ -115,9 +115,9 @@ fn back(visit: &Visit) -> Markup {
     page::back(visit.t("people-title"), "/people")
 }
 
-fn save_row(visit: &Visit, leave: &str) -> Markup {
+fn save_row(visit: &Visit, form: &Form, leave: &str) -> Markup {
     button::row(&html! {
-        (button::submit(visit.t("form-save"), Look::Primary))
+        (button::submit(form.save(visit.t("form-save")), Look::Primary))
         (button::link(visit.t("form-cancel"), leave, Look::Quiet, None))
     })
 }
@@ -138,8 +138,13 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
     visit.require(Permission::AdministerPeople)?;
     let person = stored(&visit, id).await?;
     let tab = pick::query(&visit).get("tab").to_owned();
-    let fields = Fields::default()
-        .with("tab", if tab == "security" { "security" } else { "data" })
+    let tab = if tab == "security" { "security" } else { "data" };
+    let fields = stored_fields(&person).with("tab", tab);
+    Ok(person_page(&visit, &person, &Form::fresh(fields)))
+}
+
+fn stored_fields(person: &Person) -> Fields {
+    Fields::default()
         .with("version", person.version.to_string())
         .with("first_name", &person.first_name)
         .with("last_name", &person.last_name)
@@ -147,8 +152,7 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
         .with("phone", &person.phone)
         .with("security", person.security.name())
         .with("outsourcing", person.outsourcing.name())
-        .with("active", if person.active { "1" } else { "" });
-    Ok(person_page(&visit, &person, &Form::fresh(fields)))
+        .with("active", if person.active { "1" } else { "" })
 }
 
 /// `POST /people/{id}`: the tab that was sent.
@@ -171,6 +175,11 @@ pub async fn update(
         Ok(()) => {
             let tab = if fields.get("tab") == "security" { "?tab=security" } else { "" };
             Ok(go(&format!("/people/{id}{tab}"), "done-person-saved"))
+        }
+        Err(Problem::Stale) => {
+            let person = stored(&visit, id).await?;
+            let form = visit.overtaken(fields, stored_fields(&person), "version");
+            Ok(person_page(&visit, &person, &form))
         }
         Err(problem) => Ok(person_page(&visit, &person, &visit.returned(fields, problem)?)),
     }
@@ -233,7 +242,7 @@ fn person_page(visit: &Visit, person: &Person, form: &Form) -> Response {
             } @else {
                 (field::group(visit.t("person-data"), None, &data_fields(visit, form)))
             }
-            (save_row(visit, "/people"))
+            (save_row(visit, form, "/people"))
         }
         @if security { (password_panel(visit, person, form)) }
     };
@@ -285,12 +294,7 @@ pub async fn reset(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<
     match set_password(&visit, person.id, fields.get("password")).await {
         Ok(()) => Ok(go(&format!("/people/{id}?tab=security"), "done-password-reset")),
         Err(problem) => {
-            let fields = Fields::default()
-                .with("tab", "security")
-                .with("version", person.version.to_string())
-                .with("security", person.security.name())
-                .with("outsourcing", person.outsourcing.name())
-                .with("active", if person.active { "1" } else { "" });
+            let fields = stored_fields(&person).with("tab", "security");
             Ok(person_page(&visit, &person, &visit.returned(fields, problem)?))
         }
     }

@@ -263,12 +263,20 @@ pub async fn create(visit: Visit, fields: Fields) -> Result<Response, Problem> {
 /// `GET /tickets/{id}/edit`
 pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
+    let ticket = own(&visit, TicketId(id)).await?;
+    let form = Form::fresh(stored_fields(&visit, &ticket));
+    let page = form_page(&visit, &form, Some((TicketId(id), &ticket.number))).await?;
+    Ok(form.answer(page))
+}
+
+async fn own(visit: &Visit, id: TicketId) -> Result<Ticket, Problem> {
     let company = visit.company();
-    let ticket = visit
-        .read(move |tx, _| store::tickets::of(tx, company, TicketId(id))?.ok_or(Problem::NotFound))
-        .await?;
+    visit.read(move |tx, _| store::tickets::of(tx, company, id)?.ok_or(Problem::NotFound)).await
+}
+
+fn stored_fields(visit: &Visit, ticket: &Ticket) -> Fields {
     let typed = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
-    let fields = Fields::default()
+    Fields::default()
         .with("version", ticket.version.to_string())
         .with("title", ticket.title.clone())
         .with("description", ticket.description.clone())
@@ -281,10 +289,7 @@ pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
         .with("person", typed(ticket.primary_person.map(|id| id.0)))
         .with("due", ticket.due_at.map(|due| visit.format.input_date_time(due)).unwrap_or_default())
         .with("site", ticket.site.clone())
-        .with("device", ticket.device.clone());
-    let form = Form::fresh(fields);
-    let page = form_page(&visit, &form, Some((TicketId(id), &ticket.number))).await?;
-    Ok(form.answer(page))
+        .with("device", ticket.device.clone())
 }
 
 /// `POST /tickets/{id}`
@@ -295,10 +300,7 @@ pub async fn update(
 ) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
     let id = TicketId(id);
-    let company = visit.company();
-    let before = visit
-        .read(move |tx, _| store::tickets::of(tx, company, id)?.ok_or(Problem::NotFound))
-        .await?;
+    let before = own(&visit, id).await?;
     let version = fields.number("version").unwrap_or(0);
     let saved = match draft(&visit, &fields) {
         Ok(draft) => {
@@ -313,13 +315,13 @@ pub async fn update(
             Ok(go(&format!("/tickets/{id}{}", to_tell(&before, &fields, &visit)), "done-saved"))
         }
         Err(problem) => {
-            let stale = matches!(problem, Problem::Stale);
-            let mut fields = fields;
-            if stale {
-                // Saving once more is meant to overwrite what the page now tells about.
-                fields.set("version", before.version.to_string());
-            }
-            let form = visit.returned(fields, problem)?;
+            let form = match problem {
+                Problem::Stale => {
+                    let stored = stored_fields(&visit, &own(&visit, id).await?);
+                    visit.overtaken(fields, stored, "version")
+                }
+                problem => visit.returned(fields, problem)?,
+            };
             let page = form_page(&visit, &form, Some((id, &before.number))).await?;
             Ok(form.answer(page))
         }
@@ -371,10 +373,7 @@ pub async fn set_status(
 ) -> Result<Response, Problem> {
     // Not theirs is not there, whatever the form says.
     visit.require(Permission::EditTickets)?;
-    let company = visit.company();
-    visit
-        .read(move |tx, _| store::tickets::of(tx, company, TicketId(id))?.ok_or(Problem::NotFound))
-        .await?;
+    own(&visit, TicketId(id)).await?;
     let status = TicketStatus::from_name(fields.get("status"))
         .ok_or_else(|| Mistakes::one("status", Message::new("mistake-choice")))?;
     visit

@@ -22,6 +22,7 @@ mod reading;
 mod refusals;
 #[path = "../shared/routes.rs"]
 mod routes;
+mod saving;
 mod separation;
 mod words;
 mod world;

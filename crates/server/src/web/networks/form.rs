@@ -61,8 +61,12 @@ pub async fn create(visit: Visit, fields: Fields) -> Result<Response, Problem> {
 /// `GET /networks/{id}/edit`
 pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     visit.require(Permission::ManageNetworks)?;
-    let stored = own(&visit, id).await?;
-    let fields = Fields::default()
+    let fields = stored_fields(&own(&visit, id).await?);
+    page(&visit, &Form::fresh(fields), Some(id)).await
+}
+
+fn stored_fields(stored: &Network) -> Fields {
+    Fields::default()
         .with("version", stored.version.to_string())
         .with("name", &stored.name)
         .with("organization", stored.organization.to_string())
@@ -72,8 +76,7 @@ pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
         .with("subject", &stored.subject)
         .with("body", &stored.body)
         .with("link", &stored.link)
-        .with("active", if stored.active { "1" } else { "" });
-    page(&visit, &Form::fresh(fields), Some(id)).await
+        .with("active", if stored.active { "1" } else { "" })
 }
 
 async fn own(visit: &Visit, id: i64) -> Result<Network, Problem> {
@@ -98,6 +101,10 @@ pub async fn update(
     };
     match saved {
         Ok(()) => Ok(go(HERE, "done-network-saved")),
+        Err(Problem::Stale) => {
+            let stored = stored_fields(&own(&visit, id).await?);
+            page(&visit, &visit.overtaken(fields, stored, "version"), Some(id)).await
+        }
         Err(problem) => page(&visit, &visit.returned(fields, problem)?, Some(id)).await,
     }
 }
@@ -175,7 +182,7 @@ async fn page(visit: &Visit, form: &Form, id: Option<i64>) -> Result<Response, P
             (link(visit, form))
             div data-computed="network" { (example) }
             (button::row(&html! {
-                (button::submit(visit.t("form-save"), Look::Primary))
+                (button::submit(form.save(visit.t("form-save")), Look::Primary))
                 (button::submit_to(visit.t("network-preview-refresh"), &format!("{HERE}/preview"), Look::Plain))
                 (button::link(visit.t("form-cancel"), HERE, Look::Quiet, None))
             }))

@@ -68,8 +68,20 @@ struct Picks {
     people: Vec<(String, String)>,
 }
 
-async fn picks(visit: &Visit, chosen: Option<OrganizationId>) -> Result<Picks, Problem> {
+/// What can be chosen, and with it what was chosen before it was switched off: an edit that does not touch it must not
+/// lose it.
+async fn picks(visit: &Visit, form: &Form) -> Result<Picks, Problem> {
     let company = visit.company();
+    let chosen = form.fields().number("organization").map(OrganizationId);
+    let kept = |name: &str| -> Vec<i64> {
+        [form.value(name), form.stored(name)].iter().filter_map(|id| id.parse().ok()).collect()
+    };
+    let (contact_ids, person_ids) = (kept("contact"), kept("person"));
+    let organization_ids = kept("organization");
+    let inactive = visit.t("form-inactive");
+    let mark = move |name: String, active: bool| {
+        if active { name } else { format!("{name} ({inactive})") }
+    };
     visit
         .read(move |tx, _| {
             let fits = |kind: domain::ticket::OrganizationType| {
@@ -83,26 +95,45 @@ async fn picks(visit: &Visit, chosen: Option<OrganizationId>) -> Result<Picks, P
                 Some(id) => store::contacts::at(tx, company, id)?,
                 None => Vec::new(),
             };
-            if let Some(own) =
-                chosen.map(|id| store::organizations::of(tx, company, id)).transpose()?.flatten()
-                && !organizations.iter().any(|(id, _)| *id == own.id.to_string())
-            {
-                organizations.push((own.id.to_string(), own.name));
-            }
+            let contacts = contacts.into_iter().filter(|contact| contact.active);
+            let mut contacts: Vec<_> =
+                contacts.map(|contact| (contact.id.to_string(), contact.name())).collect();
             let queues = store::queues::all(tx, company)?;
-            let people = store::people::pick_list(tx, company)?;
+            let mut people: Vec<_> = store::people::pick_list(tx, company)?
+                .into_iter()
+                .map(|(id, name)| (id.to_string(), name))
+                .collect();
+            for id in missing(&organization_ids, &organizations) {
+                if let Some(own) = store::organizations::of(tx, company, OrganizationId(id))? {
+                    organizations.push((own.id.to_string(), mark(own.name, own.active)));
+                }
+            }
+            for id in missing(&contact_ids, &contacts) {
+                if let Some(own) = store::contacts::of(tx, company, ContactId(id))? {
+                    contacts.push((own.id.to_string(), mark(own.name(), own.active)));
+                }
+            }
+            for id in missing(&person_ids, &people) {
+                if let Some(own) = store::people::of(tx, company, PersonId(id))? {
+                    people.push((own.id.to_string(), mark(own.name(), own.active)));
+                }
+            }
             Ok(Picks {
                 organizations,
-                contacts: contacts
-                    .into_iter()
-                    .filter(|c| c.active)
-                    .map(|c| (c.id.to_string(), c.name()))
-                    .collect(),
+                contacts,
                 queues: queues.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
-                people: people.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
+                people,
             })
         })
         .await
+}
+
+/// The ids that a list does not offer, each once.
+fn missing(ids: &[i64], list: &[(String, String)]) -> Vec<i64> {
+    let mut missing = ids.to_vec();
+    missing.dedup();
+    missing.retain(|id| !list.iter().any(|(known, _)| *known == id.to_string()));
+    missing
 }
 
 /// The page of the form, for a new ticket or an existing one.
@@ -111,8 +142,7 @@ pub async fn form_page(
     form: &Form,
     existing: Option<(TicketId, &str)>,
 ) -> Result<Markup, Problem> {
-    let organization = form.fields().number("organization").map(OrganizationId);
-    let picks = picks(visit, organization).await?;
+    let picks = picks(visit, form).await?;
     let received = form.value("source") == Source::Insourced.name();
     let title = match existing {
         Some((_, number)) => visit.say(&Message::new("ticket-edit-title").with("number", number)),
@@ -134,7 +164,7 @@ pub async fn form_page(
             (for_whom(visit, form, &picks))
             (how(visit, form, &picks, received))
             (button::row(&html! {
-                (button::submit(visit.t(if existing.is_some() { "form-save" } else { "ticket-create" }), Look::Primary))
+                (button::submit(form.save(visit.t(if existing.is_some() { "form-save" } else { "ticket-create" })), Look::Primary))
                 (button::link(visit.t("form-cancel"), &back, Look::Quiet, None))
             }))
         }
