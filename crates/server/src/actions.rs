@@ -10,6 +10,7 @@ pub mod finish;
 pub mod invitations;
 pub mod items;
 pub mod letters;
+pub mod mailbox;
 pub mod mapping;
 pub mod network_rounds;
 pub mod networks;

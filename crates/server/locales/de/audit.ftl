@@ -17,6 +17,7 @@ audit-ip = Adresse
 audit-agreement-accepted = Outsourcing-Vereinbarung angenommen
 audit-company-changed = Angaben zur Firma geändert
 audit-queue-added = Queue angelegt
+audit-mail-again = E-Mail erneut gesendet
 audit-person-added = Mitarbeiter angelegt
 audit-person-changed = Mitarbeiter geändert
 audit-permission-changed = Outsourcing-Berechtigung geändert

@@ -17,6 +17,7 @@ audit-ip = Address
 audit-agreement-accepted = Outsource agreement accepted
 audit-company-changed = Company settings changed
 audit-queue-added = Queue added
+audit-mail-again = Mail sent again
 audit-person-added = Resource added
 audit-person-changed = Resource changed
 audit-permission-changed = Outsourcing permission changed

@@ -152,3 +152,4 @@ fn partner_routes() -> Router<App> {
         .route("/operator/mailbox", get(mailbox::index))
         .route("/operator/mailbox/{id}", get(mailbox::show))
 }
+        .route("/operator/mailbox/{id}/sending", post(mailbox::send_again))
