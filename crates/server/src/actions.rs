@@ -22,4 +22,5 @@ pub mod round_letters;
 pub mod rounds;
 pub mod sessions;
 pub mod tickets;
+pub mod tokens;
 pub mod views;
