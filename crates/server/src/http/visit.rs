@@ -232,7 +232,9 @@ pub fn browser_language(headers: &HeaderMap) -> Language {
 fn address(app: &App, parts: &Parts) -> IpAddr {
     let forwarded = parts
         .headers
-        .get("x-forwarded-for")
+        .get_all("x-forwarded-for")
+        .iter()
+        .next_back()
         .filter(|_| app.config.trust_proxy)
         .and_then(|value| value.to_str().ok())
         .and_then(|list| list.rsplit(',').next())
