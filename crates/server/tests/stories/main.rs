@@ -25,4 +25,5 @@ mod routes;
 mod saving;
 mod separation;
 mod words;
+mod uploads;
 mod world;
