@@ -6,6 +6,7 @@ frame-navigation = Main navigation
 frame-person-menu = User menu
 frame-search = Search tickets
 frame-updated = Updated
+frame-draft = Your session had ended. What you wrote is here again; it is not saved yet.
 
 nav-tickets = Tickets
 nav-received = Received Work
@@ -35,6 +36,7 @@ sign-in-email = Email address
 sign-in-password = Password
 sign-in-wrong = Email address or password is wrong.
 sign-in-wait = Too many attempts. Please wait { $seconds } seconds.
+sign-in-draft-kept = Your session has ended. What you have just written is still in this window and reappears after you sign in.
 
 problem-title-not-found = Not found
 problem-title-forbidden = Not permitted

@@ -156,7 +156,13 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let odd = || Problem::Odd(StatusCode::BAD_REQUEST, Message::new("problem-unreadable"));
-        let body = Bytes::from_request(request, state).await.map_err(|_| odd())?;
+        let body = Bytes::from_request(request, state).await.map_err(|error| {
+            let status = error.status();
+            if status == StatusCode::PAYLOAD_TOO_LARGE {
+                return Problem::Odd(status, Message::new("problem-too-large"));
+            }
+            odd()
+        })?;
         serde_urlencoded::from_bytes(&body).map(Self::clean).map_err(|_| odd())
     }
 }

@@ -22,6 +22,7 @@ pub struct Form {
     refusal: Option<String>,
     heading: &'static str,
     over: Option<Over>,
+    status: StatusCode,
 }
 
 /// What somebody else saved while this form was open: as the form would send it, and as people read it.
@@ -36,7 +37,8 @@ struct Over {
 impl Form {
     /// A form shown for the first time.
     pub fn fresh(fields: Fields) -> Self {
-        Self { fields, mistakes: Vec::new(), refusal: None, heading: "", over: None }
+        let status = StatusCode::OK;
+        Self { fields, mistakes: Vec::new(), refusal: None, heading: "", over: None, status }
     }
 
     /// A form that came back with a problem the person can mend; any other problem goes on.
@@ -47,18 +49,22 @@ impl Form {
         format: &Format,
     ) -> Result<Self, Problem> {
         let say = |message: &Message| words.say(message, format);
-        let heading = words.t("form-mistakes");
-        match problem {
+        let (mistakes, refusal, status) = match problem {
             Problem::Invalid(Mistakes(list)) => {
                 let mistakes = list.iter().map(|(name, message)| (*name, say(message))).collect();
-                Ok(Self { fields, mistakes, refusal: None, heading, over: None })
+                (mistakes, None, StatusCode::UNPROCESSABLE_ENTITY)
             }
             Problem::Refused(_) | Problem::Stale => {
-                let refusal = Some(say(&problem.message()));
-                Ok(Self { fields, mistakes: Vec::new(), refusal, heading, over: None })
+                (Vec::new(), Some(say(&problem.message())), StatusCode::UNPROCESSABLE_ENTITY)
             }
-            other => Err(other),
-        }
+            // Nothing is wrong with what was typed: it is to be sent once more.
+            Problem::Overloaded => {
+                (Vec::new(), Some(say(&problem.message())), StatusCode::SERVICE_UNAVAILABLE)
+            }
+            other => return Err(other),
+        };
+        let heading = words.t("form-mistakes");
+        Ok(Self { fields, mistakes, refusal, heading, over: None, status })
     }
 
     /// The value as typed.
@@ -119,11 +125,9 @@ impl Form {
         }
     }
 
-    /// 200 for a fresh form, 422 for one that came back.
+    /// 200 for a fresh form, 422 for one that came back, 503 if there was too much to do.
     pub fn answer(&self, page: Markup) -> Response {
-        let fresh = self.mistakes.is_empty() && self.refusal.is_none();
-        let status = if fresh { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        (status, page).into_response()
+        (self.status, page).into_response()
     }
 }
 
@@ -153,7 +157,8 @@ impl Visit {
     }
 
     fn refused(&self, fields: Fields, message: &Message) -> Form {
-        Form { refusal: Some(self.say(message)), ..Form::fresh(fields) }
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        Form { refusal: Some(self.say(message)), status, ..Form::fresh(fields) }
     }
 
     /// A value of a form as people read it.

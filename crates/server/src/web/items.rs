@@ -413,7 +413,7 @@ fn fields(
             None,
             &html! {
                 (field::text(form.field("title", visit.t("note-title")).maxlength(limits::NOTE_TITLE).wide()))
-                (field::textarea(form.field("body", visit.t("note-body")).required().wide(), 8))
+                (field::textarea(form.field("body", visit.t("note-body")).required().maxlength(limits::NOTE_TEXT).wide(), 8))
                 (publish)
             },
         ),
@@ -462,8 +462,8 @@ fn time_fields(visit: &Visit, form: &Form) -> Markup {
             (field::checkbox(form.field("billable", visit.t("item-billable")), form.ticked("billable")))
         }))
         (field::group(visit.t("time-group-what"), None, &html! {
-            (field::textarea(form.field("body", visit.t("time-summary")).required().wide(), 5))
-            (field::textarea(form.field("internal_note", visit.t("time-internal")).hint(visit.t("time-internal-hint")).wide(), 2))
+            (field::textarea(form.field("body", visit.t("time-summary")).required().maxlength(limits::TIME_SUMMARY).wide(), 5))
+            (field::textarea(form.field("internal_note", visit.t("time-internal")).hint(visit.t("time-internal-hint")).maxlength(limits::TIME_SUMMARY).wide(), 2))
         }))
     }
 }
@@ -474,7 +474,7 @@ fn charge_fields(visit: &Visit, form: &Form) -> Markup {
         None,
         &html! {
             (field::text(form.field("title", visit.t("charge-name")).required().maxlength(limits::CHARGE_NAME).wide()))
-            (field::textarea(form.field("body", visit.t("charge-description")).wide(), 3))
+            (field::textarea(form.field("body", visit.t("charge-description")).maxlength(limits::CHARGE_DESCRIPTION).wide(), 3))
             (field::date(form.field("date", visit.t("charge-date")).required()))
             (field::amount(form.field("quantity", visit.t("charge-quantity")).required(), visit.t("unit-pieces")))
             (field::text(form.field("unit_price", visit.t("charge-unit-price")).required().hint(visit.t("charge-unit-price-hint"))))

@@ -283,7 +283,7 @@ fn quick_note(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
             }
             form method="post" action={ (base) "/notes" } data-warn-unsaved {
                 (field::hidden("quick", "1"))
-                (field::textarea(form.field("body", visit.t("note-body")).required(), 3))
+                (field::textarea(form.field("body", visit.t("note-body")).required().maxlength(domain::ticket::limits::NOTE_TEXT), 3))
                 (stays(visit, facts))
                 div.composer-foot {
                     (field::select(form.field("publish", visit.t("item-publish")), &stream::publish_choices(visit, facts)))
