@@ -19,6 +19,7 @@ use super::parts::outsource::sum;
 use super::parts::page::{back, head_with};
 use super::parts::{Choice, Icon, Look, Tone, button, empty_state, field, flash, table};
 use super::pick;
+use crate::actions::check;
 use crate::actions::offers::{self, Offerable, Snapshot};
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
@@ -226,6 +227,7 @@ fn read(visit: &Visit, stage: &Stage, fields: &Fields) -> (Terms, Mistakes) {
     if charge.is_none() && fields.text("authorized_charge").is_empty() {
         mistakes.add("authorized_charge", Message::new("mistake-missing"));
     }
+    check::short(&mut mistakes, "work_type", &fields.text("work_type"), 100);
     let terms = Terms {
         rate_type: RateType::from_name(fields.get("rate_type")).unwrap_or(RateType::Hourly),
         authorized_charge: charge.unwrap_or(Money::zero(stage.currency)),
@@ -241,7 +243,7 @@ fn read(visit: &Visit, stage: &Stage, fields: &Fields) -> (Terms, Mistakes) {
         },
         billing: Billing {
             billing_rate: fields.money("billing_rate", language, stage.currency, &mut mistakes),
-            work_type: fields.text("work_type").chars().take(100).collect(),
+            work_type: fields.text("work_type"),
         },
     };
     (terms, mistakes)
