@@ -16,7 +16,7 @@ use form::{draft, form_page};
 use super::forms::{Form, go};
 use super::parts::table::Direction;
 use super::parts::{Choice, Icon, Look, button, empty_state, field, page_head, pager, table};
-use super::{mark, pick};
+use super::{mark, pick, ticket};
 use crate::actions;
 use crate::actions::tickets::ticket_status_key;
 use crate::http::fields::Fields;
@@ -374,8 +374,10 @@ pub async fn set_status(
     // Not theirs is not there, whatever the form says.
     visit.require(Permission::EditTickets)?;
     own(&visit, TicketId(id)).await?;
-    let status = TicketStatus::from_name(fields.get("status"))
-        .ok_or_else(|| Mistakes::one("status", Message::new("mistake-choice")))?;
+    let Some(status) = TicketStatus::from_name(fields.get("status")) else {
+        let problem = Mistakes::one("status", Message::new("mistake-choice"));
+        return ticket::answer(&visit, TicketId(id), &visit.returned(fields, problem)?).await;
+    };
     visit
         .write(move |tx, acting| actions::tickets::set_status(tx, acting, TicketId(id), status))
         .await?;

@@ -136,3 +136,46 @@ fn leave(world: &crate::world::World, person: PersonId, contact: i64) {
     };
     world.app.db.write_blocking(inactivate).unwrap();
 }
+
+story!(what_nobody_could_have_meant_is_told_at_its_field, world, {
+    let mut anna = world.sign_in("anna").await;
+    let ticket = world.ticket(&mut anna, "Gemeint?").await;
+    let time = |date: &'static str| [("date", date), ("worked", "1"), ("body", "Arbeit")];
+    for date in ["-009999-01-01", "9999-12-31", "1999-12-31", "2100-01-01"] {
+        let page = anna.post(&format!("{ticket}/time"), &time(date)).await.is(422);
+        page.shows("field-date-error").shows("zwischen 2000 und 2099");
+    }
+    anna.post(&format!("{ticket}/time"), &time("2026-11-24")).await.is(303);
+    let charge = |quantity: &'static str| {
+        [("date", "2026-11-24"), ("title", "Kabel"), ("quantity", quantity), ("unit_price", "0,01")]
+    };
+    for quantity in ["92233720368547758,07", "1000000,01", "0", "-1"] {
+        let page = anna.post(&format!("{ticket}/charges"), &charge(quantity)).await.is(422);
+        page.shows("field-quantity-error");
+    }
+    anna.post(&format!("{ticket}/charges"), &charge("1000000")).await.is(303);
+});
+
+story!(a_choice_that_no_page_offers_comes_back_with_the_form, world, {
+    let mut anna = world.sign_in("anna").await;
+    let ticket = world.ticket(&mut anna, "Erfunden").await;
+    let status = [("status", "erfunden")];
+    anna.post(&format!("{ticket}/status"), &status)
+        .await
+        .is(422)
+        .shows("Erfunden")
+        .shows("angebotenen Werte");
+    let edit = format!("/organizations/{}", world.customer);
+    let page = anna.get(&format!("{edit}/edit")).await;
+    let told =
+        save(&mut anna, &edit, &page, &[("owner", "999999"), ("city", "Husum")]).await.is(422);
+    told.shows("field-owner-error").shows("Husum");
+    let long = "ä".repeat(101);
+    let mut terms = world.terms(&mut anna, &ticket).await;
+    terms.push(("work_type".to_owned(), long.clone()));
+    let terms: Vec<(&str, &str)> = terms.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    anna.post(&format!("{ticket}/outsource"), &terms)
+        .await
+        .shows("field-work_type-error")
+        .shows(&long);
+});
