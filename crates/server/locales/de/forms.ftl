@@ -34,8 +34,8 @@ typed-too-precise = Höchstens zwei Nachkommastellen.
 typed-too-large = Diese Zahl ist zu groß.
 
 done-saved = Gespeichert.
-done-organization-added = Die Organisation ist angelegt.
 done-mail-queued = Die E-Mail wird erneut gesendet.
+done-organization-added = Die Organisation ist angelegt.
 done-organization-saved = Die Organisation ist gespeichert.
 done-contact-added = Der Kontakt ist angelegt.
 done-contact-saved = Der Kontakt ist gespeichert.

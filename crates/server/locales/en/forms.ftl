@@ -34,8 +34,8 @@ typed-too-precise = At most two decimals.
 typed-too-large = This number is too large.
 
 done-saved = Saved.
-done-organization-added = The organization has been added.
 done-mail-queued = The mail is being sent again.
+done-organization-added = The organization has been added.
 done-organization-saved = The organization has been saved.
 done-contact-added = The contact has been added.
 done-contact-saved = The contact has been saved.

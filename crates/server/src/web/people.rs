@@ -12,7 +12,9 @@ use maud::{Markup, html};
 use super::forms::{Form, go};
 use super::organizations::state_chip;
 use super::parts::page::Tab as TabLink;
-use super::parts::{Icon, Look, Tone, button, field, flash, page, page_head, panel, table, tabs};
+use super::parts::{
+    Icon, Look, Tone, button, field, flash, page, page_head, pager, panel, table, tabs,
+};
 use super::{choices, frame, pick};
 use crate::actions;
 use crate::actions::people::{Change, Tab};
@@ -20,12 +22,21 @@ use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
-use crate::store::people::{NewPerson, Person};
+use crate::store::PAGE;
+use crate::store::people::{NewPerson, Order, Person, Which};
 
 /// `GET /people`
 pub async fn index(visit: Visit) -> Result<Markup, Problem> {
     visit.require(Permission::AdministerPeople)?;
-    let people = visit.read(|tx, acting| Ok(store::people::all(tx, acting.actor.company)?)).await?;
+    let query = pick::query(&visit);
+    let after = query.number("after").map(PersonId);
+    let mut people = visit
+        .read(move |tx, acting| {
+            let company = acting.actor.company;
+            Ok(store::people::page(tx, company, Which::All, Order::Name, after)?)
+        })
+        .await?;
+    let more = pick::cut(&mut people, PAGE);
     let (email, security, level, state) = (
         visit.t("person-email"),
         visit.t("person-security"),
@@ -52,8 +63,25 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
     let body = html! {
         (page_head(visit.t("people-title"), None, &new))
         (table::records(visit.t("people-title"), &head, &rows))
+        (steps(&visit, "/people", &query, people.last().filter(|_| more)))
     };
     Ok(visit.page(visit.t("people-title"), &body))
+}
+
+/// Backwards and forwards through a list of people; `last` is the last of this page, if there are more.
+pub fn steps(visit: &Visit, here: &str, query: &Fields, last: Option<&Person>) -> Markup {
+    let next = last.map(|person| pick::address(query, "after", &person.id.to_string()));
+    let first = query.has("after").then(|| format!("{here}{}", pick::address(query, "after", "")));
+    html! {
+        @if next.is_some() || first.is_some() {
+            (pager(
+                visit.t("form-pages"),
+                "",
+                (visit.t("form-newer"), first.as_deref()),
+                (visit.t("form-older"), next.as_deref()),
+            ))
+        }
+    }
 }
 
 /// `GET /people/new`

@@ -94,11 +94,8 @@ pub async fn facts(visit: &Visit, id: TicketId, before: Option<i64>) -> Result<F
             } else {
                 Vec::new()
             };
-            let links = if rounds.is_empty() {
-                Vec::new()
-            } else {
-                store::links::on_ticket(tx, company, id)?
-            };
+            let links =
+                if rounds.is_empty() { Vec::new() } else { store::links::of_items(tx, &items)? };
             let outsources = outsources && ticket.insourced_from.is_none();
             let partners = if outsources {
                 store::partnerships::recent(tx, company, 10)?

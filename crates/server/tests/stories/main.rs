@@ -14,6 +14,7 @@ mod house;
 mod kill;
 mod letters;
 mod line;
+mod long_lists;
 mod mapping;
 mod networks;
 #[path = "../shared/pages.rs"]
@@ -24,6 +25,6 @@ mod refusals;
 mod routes;
 mod saving;
 mod separation;
-mod words;
 mod uploads;
+mod words;
 mod world;

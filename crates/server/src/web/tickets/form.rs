@@ -62,6 +62,8 @@ pub fn draft(visit: &Visit, fields: &Fields) -> Result<Draft, Problem> {
 }
 
 struct Picks {
+    /// Whether there are organizations that the list has no room for.
+    more: bool,
     organizations: Vec<(String, String)>,
     contacts: Vec<(String, String)>,
     queues: Vec<(String, String)>,
@@ -91,6 +93,7 @@ async fn picks(visit: &Visit, form: &Form) -> Result<Picks, Problem> {
                 .into_iter()
                 .map(|(id, name)| (id.to_string(), name))
                 .collect();
+            let more = organizations.len() >= store::organizations::PICKED;
             let contacts = match chosen {
                 Some(id) => store::contacts::at(tx, company, id)?,
                 None => Vec::new(),
@@ -119,6 +122,7 @@ async fn picks(visit: &Visit, form: &Form) -> Result<Picks, Problem> {
                 }
             }
             Ok(Picks {
+                more,
                 organizations,
                 contacts,
                 queues: queues.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
@@ -187,11 +191,17 @@ fn what(visit: &Visit, form: &Form) -> Markup {
 
 fn for_whom(visit: &Visit, form: &Form, picks: &Picks) -> Markup {
     let none = visit.t("form-choose");
+    let organization = form.field("organization", visit.t("ticket-organization")).required();
+    let organization = if picks.more {
+        organization.hint(visit.t("ticket-organization-more"))
+    } else {
+        organization
+    };
     field::group(
         visit.t("ticket-group-for"),
         None,
         &html! {
-            (field::select(form.field("organization", visit.t("ticket-organization")).required(), &pick::choices(none, &picks.organizations)))
+            (field::select(organization, &pick::choices(none, &picks.organizations)))
             @if picks.organizations.is_empty() && visit.may(Permission::EditOrganizations) { (first_organization(visit)) }
             (field::select(form.field("contact", visit.t("ticket-contact")).hint(visit.t("ticket-contact-hint")), &pick::choices("–", &picks.contacts)))
         },
