@@ -204,6 +204,8 @@
   }
   function putBack(draft) {
     const form = all("form[method=post]").find((candidate) => candidate.getAttribute("action") === draft.action);
+    // Whoever signs in instead does not even keep it.
+    if (who && draft.who !== who) store(null);
     if (draft.who !== who || draft.path !== location.pathname || !form) return;
     written(form).forEach((field, at) => {
       const [name, type, value, checked] = draft.values[at] ?? [];
@@ -214,7 +216,7 @@
     note.className = "flash tone-info";
     note.setAttribute("role", "status");
     note.textContent = document.body.dataset.draftText;
-    form.before(note);
+    form.prepend(note);
     note.scrollIntoView({ block: "center" });
     store(null);
   }
