@@ -85,7 +85,7 @@ async fn out_of_patience(mut ending: watch::Receiver<bool>) {
 }
 
 /// Who lives here: an installation that began without the demo world never has its people.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum People {
     Nobody,
     OfTheDemo,

@@ -101,6 +101,7 @@ outsource-title = Ticket outsourcen
 outsource-partner = Service-Partner
 outsource-switch = Partner wechseln
 outsource-choose-partner = Partnerauswahl
+outsource-more-partners = Es gibt weitere Partner. Suchen Sie nach dem Namen.
 outsource-partner-search = Partnername
 outsource-recent-only = Nur aktuelle
 outsource-no-partner = Kein passender Partner

@@ -101,6 +101,7 @@ outsource-title = Outsource Ticket
 outsource-partner = Service partner
 outsource-switch = Switch Partner
 outsource-choose-partner = Partner selection
+outsource-more-partners = There are more partners. Search for the name.
 outsource-partner-search = Partner Name
 outsource-recent-only = Recent only
 outsource-no-partner = No such partner

@@ -135,11 +135,11 @@ fn way_back(request: &Request) -> String {
 }
 
 fn to_sign_in(here: &str) -> Response {
-    let back = if !matches!(here, "" | "/") {
+    let back = if matches!(here, "" | "/") {
+        "/sign-in".to_owned()
+    } else {
         let query = serde_urlencoded::to_string([("next", here)]).unwrap_or_default();
         format!("/sign-in?{query}")
-    } else {
-        "/sign-in".to_owned()
     };
     (StatusCode::SEE_OTHER, [(LOCATION, back)]).into_response()
 }

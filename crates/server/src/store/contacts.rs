@@ -64,7 +64,10 @@ pub fn of(tx: &mut Tx, company: CompanyId, id: ContactId) -> Result<Option<Conta
     )
 }
 
-/// The contacts of an organization: primary first, then by name.
+/// An organization shows so many contacts at most; whoever shows that many says so.
+pub const SHOWN: usize = 500;
+
+/// The contacts of an organization, at most [`SHOWN`]: primary first, then by name.
 pub fn at(
     tx: &mut Tx,
     company: CompanyId,
@@ -72,7 +75,7 @@ pub fn at(
 ) -> Result<Vec<Contact>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM contact WHERE company_id = $1 AND organization_id = $2
-          ORDER BY is_primary DESC, last_name, first_name, id LIMIT 500"
+          ORDER BY is_primary DESC, last_name, first_name, id LIMIT {SHOWN}"
     );
     tx.all(&sql, &params![company.0, organization.0], read)
 }

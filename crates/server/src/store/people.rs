@@ -135,9 +135,9 @@ fn rank(order: Order) -> String {
         Order::Most => "-",
     };
     let ranks = OutsourcingLevel::ALL.iter().enumerate();
-    let cases: String =
-        ranks.map(|(rank, level)| format!(" WHEN '{}' THEN {rank}", level.name())).collect();
-    format!("({sign}(CASE outsourcing{cases} END))")
+    let cases: Vec<String> =
+        ranks.map(|(rank, level)| format!("WHEN '{}' THEN {rank}", level.name())).collect();
+    format!("({sign}(CASE outsourcing {} END))", cases.join(" "))
 }
 
 /// Names for the filter of a list, by last name; a thousand are the end.

@@ -32,7 +32,11 @@ pub fn panel_of(visit: &Visit, organization: OrganizationId, contacts: &[Contact
         let empty = empty_state(Icon::Person, title, text, &add);
         return page::panel(visit.t("contacts-title"), &html! {}, &empty);
     }
-    page::panel_flush(visit.t("contacts-title"), &add, &list(visit, contacts))
+    let all = html! {
+        (list(visit, contacts))
+        @if contacts.len() >= store::contacts::SHOWN { p.hint { (visit.t("contacts-more")) } }
+    };
+    page::panel_flush(visit.t("contacts-title"), &add, &all)
 }
 
 fn list(visit: &Visit, contacts: &[Contact]) -> Markup {

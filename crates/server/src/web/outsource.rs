@@ -26,6 +26,7 @@ use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::secret;
 use crate::store;
+use crate::store::PAGE;
 use crate::store::outsourcings::Outsourcing;
 use crate::store::tickets::Ticket;
 
@@ -110,9 +111,10 @@ async fn choose(visit: &Visit, stage: &Stage, query: &Fields) -> Result<Response
     let recent = query.ticked("recent");
     let company = visit.company();
     let asked = text.clone();
-    let list = visit
-        .read(move |tx, _| Ok(store::partnerships::active(tx, company, &asked, recent, 50)?))
+    let mut list = visit
+        .read(move |tx, _| Ok(store::partnerships::active(tx, company, &asked, recent, PAGE + 1)?))
         .await?;
+    let more = pick::cut(&mut list, PAGE);
     let home = format!("/tickets/{}", stage.ticket.id);
     let rows = html! {
         @for partner in &list {
@@ -149,6 +151,7 @@ async fn choose(visit: &Visit, stage: &Stage, query: &Fields) -> Result<Response
             (empty_state(Icon::Partner, visit.t("outsource-no-partner"), visit.t("outsource-no-partner-hint"), &invite))
         } @else {
             (table::records(visit.t("outsource-choose-partner"), &columns, &rows))
+            @if more { p.hint { (visit.t("outsource-more-partners")) } }
         }
     };
     Ok(Form::fresh(Fields::default()).answer(visit.page(visit.t("outsource-title"), &body)))

@@ -108,6 +108,24 @@ story!(a_list_of_organizations_says_that_there_are_more, world, {
     anna.get(&format!("/tickets/new?organization={last}")).await.is(200).shows(&chosen);
 });
 
+story!(an_organization_says_that_it_has_more_contacts, world, {
+    let mut anna = world.sign_in("anna").await;
+    let home = format!("/organizations/{}", world.customer);
+    anna.get(&home).await.is(200).hides("Es gibt weitere Kontakte");
+    run(
+        &world,
+        format!(
+            "{} INSERT INTO contact (company_id, organization_id, first_name, last_name, email, phone, is_primary, active,
+                                     redacted, created_at, version)
+             SELECT {}, {}, 'K', 'Nr. ' || i, '', '', 0, 1, 0, 0, 1 FROM n",
+            numbers(501),
+            world.acme,
+            world.customer
+        ),
+    );
+    anna.get(&home).await.is(200).shows("Es gibt weitere Kontakte");
+});
+
 story!(no_hour_of_the_partner_is_left_out_of_the_bill, world, {
     let (mut anna, mut nora) = (world.sign_in("anna").await, world.sign_in("nora").await);
     let ticket = world.ticket(&mut anna, "Sehr viel Arbeit").await;
