@@ -16,6 +16,8 @@ pub mod limits {
     /// The longest time entry, in hundredths of an hour (section 18.3).
     pub const HOURS_WORKED: i64 = 2400;
     pub const TIME_SUMMARY: usize = 32_000;
+    /// Largest quantity of a charge, in hundredths.
+    pub const QUANTITY: i64 = 100_000_000;
     pub const CHARGE_NAME: usize = 100;
     pub const CHARGE_DESCRIPTION: usize = 8000;
     pub const CHARGE_NOTES: usize = 2000;
@@ -29,7 +31,7 @@ pub mod limits {
     pub const PERSON_NAME: usize = 50;
     pub const EMAIL: usize = 254;
     /// The largest file, in bytes (section 18.5).
-    pub const FILE_BYTES: u64 = 10 * 1024 * 1024;
+    pub const FILE_BYTES: usize = 10_000_000;
 }
 
 /// Whether a text keeps to its limit; characters are counted, not bytes.

@@ -8,10 +8,11 @@ use db::{Db, Migration};
 use domain::permission::Actor;
 use jiff::Timestamp;
 use object_store::local::LocalFileSystem;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::hashing::Hashing;
 use crate::store;
 
 /// The schema's history, oldest first. A migration that has run anywhere is never changed.
@@ -69,8 +70,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// Uploads, outside the database.
     pub files: Arc<LocalFileSystem>,
-    /// Hashing a password takes 20 ms of a core; two at a time are enough.
-    pub hashing: Arc<Semaphore>,
+    /// Where passwords are hashed.
+    pub hashing: Hashing,
     /// Lets somebody create the first company on an empty installation; printed on the console.
     pub setup_token: Arc<str>,
     /// Becomes true when the program is to end: whatever goes on without end listens to it.
@@ -97,7 +98,7 @@ impl App {
             clock,
             config: Arc::new(config),
             files: Arc::new(files),
-            hashing: Arc::new(Semaphore::new(2)),
+            hashing: Hashing::default(),
             setup_token: crate::secret::token()?.into(),
             ending: watch::Sender::new(false),
         })

@@ -1,12 +1,17 @@
 //! The whole configuration as one value: flags win over the environment, the environment over the file.
 //! Read once at start, checked before anything listens.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use axum::http::Uri;
 use clap::Parser;
+use clap::builder::BoolishValueParser;
+use domain::ticket::limits;
 use serde::Deserialize;
+
+use crate::jobs::mailer;
 
 /// Staffel: IT service companies hand tickets to each other under agreed terms.
 ///
@@ -30,7 +35,7 @@ pub struct Flags {
     #[arg(long, env = "STAFFEL_PUBLIC_URL")]
     pub public_url: Option<String>,
     /// Start with an empty database and a one-time set-up page instead of the demo world.
-    #[arg(long, env = "STAFFEL_NO_DEMO")]
+    #[arg(long, env = "STAFFEL_NO_DEMO", value_parser = BoolishValueParser::new())]
     pub no_demo: bool,
     /// Mail server, `smtp://user:password@host:587` or `smtps://…`; without it mails are kept on the mailbox page.
     #[arg(long, env = "STAFFEL_SMTP_URL", hide_env_values = true)]
@@ -45,10 +50,10 @@ pub struct Flags {
     #[arg(long, env = "STAFFEL_UPLOAD_LIMIT")]
     pub upload_limit: Option<usize>,
     /// Take the visitor's address from X-Forwarded-For (only behind a reverse proxy of your own).
-    #[arg(long, env = "STAFFEL_TRUST_PROXY")]
+    #[arg(long, env = "STAFFEL_TRUST_PROXY", value_parser = BoolishValueParser::new())]
     pub trust_proxy: bool,
     /// Log lines as JSON.
-    #[arg(long, env = "STAFFEL_LOG_JSON")]
+    #[arg(long, env = "STAFFEL_LOG_JSON", value_parser = BoolishValueParser::new())]
     pub log_json: bool,
 }
 
@@ -109,8 +114,7 @@ impl Config {
             .database_url
             .or(file.database_url)
             .unwrap_or_else(|| format!("sqlite:{}", data_dir.join("staffel.db").display()));
-        let public_url =
-            flags.public_url.or(file.public_url).unwrap_or_else(|| format!("http://{listen}"));
+        let public_url = flags.public_url.or(file.public_url).unwrap_or_else(|| reachable(listen));
         let config = Self {
             listen,
             database_url,
@@ -125,7 +129,7 @@ impl Config {
                 .session_idle_minutes
                 .or(file.session_idle_minutes)
                 .unwrap_or(480),
-            upload_limit: flags.upload_limit.or(file.upload_limit).unwrap_or(10_000_000),
+            upload_limit: flags.upload_limit.or(file.upload_limit).unwrap_or(limits::FILE_BYTES),
             trust_proxy: flags.trust_proxy || file.trust_proxy.unwrap_or(false),
             log_json: flags.log_json || file.log_json.unwrap_or(false),
             data_dir,
@@ -135,9 +139,7 @@ impl Config {
     }
 
     fn check(&self) -> anyhow::Result<()> {
-        if !self.public_url.starts_with("http://") && !self.public_url.starts_with("https://") {
-            bail!("public_url must begin with http:// or https://, not «{}»", self.public_url);
-        }
+        check_public_url(&self.public_url)?;
         if self.session_idle_minutes == 0 {
             bail!("session_idle_minutes must be at least 1");
         }
@@ -145,14 +147,16 @@ impl Config {
             bail!("upload_limit must be at least 1 byte");
         }
         let known = ["postgres://", "postgresql://", "sqlite:"];
-        if !known.iter().any(|scheme| self.database_url.starts_with(scheme)) {
-            bail!("database_url must begin with postgres:// or sqlite:");
+        match known.iter().find_map(|scheme| self.database_url.strip_prefix(scheme)) {
+            None => bail!("database_url must begin with postgres:// or sqlite:"),
+            Some("") => bail!("database_url says no place; sqlite: takes the path of a file"),
+            Some(_) => {}
         }
-        if let Some(url) = &self.smtp_url
-            && !url.starts_with("smtp://")
-            && !url.starts_with("smtps://")
-        {
-            bail!("smtp_url must begin with smtp:// or smtps://");
+        if let Some(url) = &self.smtp_url {
+            if !url.starts_with("smtp://") && !url.starts_with("smtps://") {
+                bail!("smtp_url must begin with smtp:// or smtps://");
+            }
+            mailer::to_server(url)?;
         }
         self.mail_from
             .parse::<lettre::message::Mailbox>()
@@ -166,9 +170,89 @@ impl Config {
     }
 }
 
+/// Where a browser on this machine finds us: nobody can type the address that means «every one of this machine».
+fn reachable(listen: SocketAddr) -> String {
+    let host = match listen.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    format!("http://{}", SocketAddr::new(host, listen.port()))
+}
+
+/// Links in mails are this and a path, so it is a scheme, a host and perhaps a port.
+fn check_public_url(url: &str) -> anyhow::Result<()> {
+    if !url.starts_with("http://") && !url.starts_with("https://") {
+        bail!("public_url must begin with http:// or https://, not «{url}»");
+    }
+    let parsed = url.parse::<Uri>();
+    let parsed = parsed.with_context(|| format!("public_url «{url}» is no web address"))?;
+    let host = parsed.authority().filter(|place| !place.host().is_empty());
+    match host {
+        None => bail!("public_url «{url}» names no host"),
+        Some(place) if place.as_str().contains('@') => {
+            bail!("public_url must not contain a user or a password")
+        }
+        Some(_) => {}
+    }
+    if parsed.path_and_query().is_some_and(|rest| rest.as_str() != "/") || url.contains('#') {
+        bail!(
+            "public_url «{url}» must end after the host and the port: there is no path before ours"
+        );
+    }
+    Ok(())
+}
+
 fn read(path: &Path) -> anyhow::Result<FileConfig> {
     let text = std::fs::read_to_string(path)
         .with_context(|| format!("cannot read the configuration file {}", path.display()))?;
     toml::from_str(&text)
         .with_context(|| format!("the configuration file {} is wrong", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assemble(arguments: &[&str]) -> anyhow::Result<Config> {
+        let all = std::iter::once(&"staffel").chain(arguments);
+        Config::assemble(Flags::try_parse_from(all)?)
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named_at_start() {
+        let cases: [(&[&str], &str); 12] = [
+            (&["--smtp-url", "smtp://"], "smtp_url"),
+            (&["--smtp-url", "smtp://h:99999"], "smtp_url"),
+            (&["--smtp-url", "mail.example"], "smtp_url must begin"),
+            (&["--public-url", "https://a b"], "is no web address"),
+            (&["--public-url", "https://a.example/staffel"], "must end after the host"),
+            (&["--public-url", "https://u:p@a.example"], "user or a password"),
+            (&["--public-url", "http://"], "public_url"),
+            (&["--public-url", "a.example"], "must begin with http"),
+            (&["--database-url", "sqlite:"], "path of a file"),
+            (&["--database-url", "mysql://a"], "postgres:// or sqlite:"),
+            (&["--mail-from", "nobody"], "mail_from"),
+            (&["--session-idle-minutes", "0"], "session_idle_minutes"),
+        ];
+        for (arguments, said) in cases {
+            let error = format!("{:#}", assemble(arguments).expect_err(said));
+            assert!(error.contains(said), "{arguments:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn what_is_right_starts() {
+        for arguments in [
+            ["--public-url", "https://staffel.example"],
+            ["--public-url", "https://staffel.example:8443/"],
+            ["--smtp-url", "smtp://u:p@mail.example:587"],
+            ["--smtp-url", "smtps://mail.example"],
+            ["--database-url", "sqlite:a.db"],
+        ] {
+            assert!(assemble(&arguments).is_ok(), "{arguments:?}");
+        }
+        let everywhere = assemble(&["--listen", "0.0.0.0:8080"]).expect("an address");
+        assert_eq!(everywhere.public_url, "http://127.0.0.1:8080");
+    }
 }

@@ -51,6 +51,12 @@ pub fn sign_ins() -> Vec<SignIn> {
     people::PEOPLE.iter().map(sign_in).collect()
 }
 
+/// Whether the people of [`sign_ins`] live here: another installation may be started without its flag later.
+pub fn is_here(tx: &mut db::Tx) -> Result<bool, db::Error> {
+    let Some(first) = people::PEOPLE.first() else { return Ok(false) };
+    Ok(store::people::by_email(tx, &first.email())?.is_some())
+}
+
 /// Fills an empty database. One where a company lives is left as it is.
 pub fn load(app: &App) -> anyhow::Result<()> {
     if app.db.read_blocking(store::companies::any).map_err(anyhow::Error::from)? {

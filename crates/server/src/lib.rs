@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod format;
+pub mod hashing;
 pub mod http;
 pub mod jobs;
 pub mod mail;

@@ -68,7 +68,12 @@ async fn live(app: App) -> anyhow::Result<()> {
     tokio::spawn(keep_metrics_small(metrics.clone()));
     let clock = tokio::spawn(jobs::clock::run(app.clone(), ending.clone()));
     let mailer = tokio::spawn(jobs::mailer::run(app.clone(), ending.clone()));
-    greet(&app, first && !app.config.demo);
+    let people = match (first && !app.config.demo, app.db.read(demo::is_here).await?) {
+        (true, _) => People::Nobody,
+        (_, true) => People::OfTheDemo,
+        _ => People::Others,
+    };
+    greet(&app, people);
     let service = serve::router(app.clone(), Some(metrics))
         .into_make_service_with_connect_info::<SocketAddr>();
     // An answer in several parts must not wait for the one before to be acknowledged.
@@ -100,13 +105,21 @@ async fn keep_metrics_small(metrics: PrometheusHandle) {
     }
 }
 
+/// Who lives here: an installation that began without the demo world never has its people.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum People {
+    Nobody,
+    OfTheDemo,
+    Others,
+}
+
 /// Where to go and how to sign in.
-fn greet(app: &App, empty: bool) {
+fn greet(app: &App, people: People) {
     println!("\nStaffel is running: {}\n", app.config.public_url);
-    if empty {
+    if people == People::Nobody {
         println!("Nobody lives here yet. Set up the first company with this one-time token:");
         println!("  {}/setup?token={}\n", app.config.public_url, app.setup_token);
-    } else if app.config.demo {
+    } else if people == People::OfTheDemo {
         println!("Demo sign-ins (password of all: {}):", demo::PASSWORD);
         for person in demo::sign_ins() {
             println!("  {:<36} {}, {}: {}", person.email, person.name, person.company, person.role);

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -34,7 +34,7 @@ pub fn router(app: App, metrics: Option<PrometheusHandle>) -> Router {
         .layer(from_fn(csrf::guard))
         .layer(from_fn_with_state(app.clone(), speak::speak))
         .layer(CatchPanicLayer::new())
-        .layer(from_fn(headers))
+        .layer(from_fn_with_state(app.clone(), headers))
         .layer(from_fn(measure))
         // A page is made once and sent once: what the best level saves of it costs more time than making it.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
@@ -60,8 +60,8 @@ fn figures(metrics: Option<&PrometheusHandle>) -> String {
     metrics.map(PrometheusHandle::render).unwrap_or_default()
 }
 
-/// No inline script or style, no frames, no sniffing; pages are private.
-async fn headers(request: Request, next: Next) -> Response {
+/// No inline script or style, no frames, no sniffing; pages are private. Whoever came over TLS once never comes without.
+async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
     const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
                           form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     let mut response = next.run(request).await;
@@ -75,6 +75,9 @@ async fn headers(request: Request, next: Next) -> Response {
     ];
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if app.config.is_https() {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -61,3 +61,23 @@ pub struct Span {
     /// The first instant beyond.
     pub until: Option<Timestamp>,
 }
+
+/// So many rows are read in one step.
+const STEP: i64 = 1000;
+
+/// Everything of a list that must be whole, read step by step: `read` gets the key of the last row before.
+fn in_steps<T>(
+    mut read: impl FnMut(i64) -> Result<Vec<(i64, T)>, db::Error>,
+) -> Result<Vec<T>, db::Error> {
+    let mut all = Vec::new();
+    let mut after = 0;
+    loop {
+        let step = read(after)?;
+        let full = i64::try_from(step.len()).is_ok_and(|rows| rows >= STEP);
+        after = step.last().map_or(after, |(key, _)| *key);
+        all.extend(step.into_iter().map(|(_, row)| row));
+        if !full {
+            return Ok(all);
+        }
+    }
+}

@@ -122,6 +122,21 @@
     for (const box of all(boxes)) box.checked = target.checked;
   });
 
+  // A browser cuts what is pasted beyond the limit without a word: close to it, the figures say so.
+  const figures = new Intl.NumberFormat(root.lang || "de");
+  document.addEventListener("input", ({ target }) => {
+    if (!target.matches?.("textarea[maxlength]")) return;
+    const near = target.value.length > 0.9 * target.maxLength;
+    let count = target.parentElement.querySelector(".letters");
+    if (near && !count) {
+      count = document.createElement("p");
+      count.className = "hint letters";
+      count.setAttribute("role", "status");
+      target.after(count);
+    }
+    if (count) count.textContent = near ? `${figures.format(target.value.length)} / ${figures.format(target.maxLength)}` : "";
+  });
+
   // Menus close on Escape and on a click elsewhere.
   const closeMenus = (except) => all("details[data-menu][open]").forEach((menu) => { if (!menu.contains(except)) menu.open = false; });
   document.addEventListener("click", (event) => closeMenus(event.target));
@@ -172,6 +187,7 @@
     if (event.defaultPrevented || form.method !== "post") return;
     if (started.has(form)) { event.preventDefault(); return; }
     started.add(form);
+    keep(form);
     // After this turn, so that the pressed button's own name and value still travel.
     setTimeout(() => [...form.elements].forEach((part) => { if (part.type === "submit") part.disabled = true; }));
   });
@@ -179,6 +195,45 @@
     for (const form of started) [...form.elements].forEach((part) => { if (part.type === "submit") part.disabled = false; });
     started.clear();
   });
+
+  // A session that has ended loses nothing: what a form sends is kept in this window until the answer is there. If that
+  // is the sign-in, it is put back into its form afterwards – for the same person, and once.
+  const store = (draft) => {
+    try { if (draft) sessionStorage.setItem("draft", JSON.stringify(draft)); else sessionStorage.removeItem("draft"); } catch { /* a store that is full or forbidden keeps nothing */ }
+  };
+  const who = document.body.dataset.who && `${document.querySelector(".brand-company")?.textContent}: ${document.body.dataset.who}`;
+  const kinds = ["text", "email", "tel", "url", "search", "date", "datetime-local", "checkbox", "radio"];
+  const written = (form) => [...form.elements].filter((field) => field.name && (field.matches("textarea, select") || kinds.includes(field.type)));
+  function keep(form) {
+    const fields = written(form);
+    if (!who || !fields.some((field) => field.matches("textarea, [type=text]") && field.value)) return;
+    const values = fields.map((field) => [field.name, field.type, field.value, field.checked]);
+    store({ who, path: location.pathname, action: form.getAttribute("action"), values });
+  }
+  function putBack(draft) {
+    const form = all("form[method=post]").find((candidate) => candidate.getAttribute("action") === draft.action);
+    // Whoever signs in instead does not even keep it.
+    if (who && draft.who !== who) store(null);
+    if (draft.who !== who || draft.path !== location.pathname || !form) return;
+    written(form).forEach((field, at) => {
+      const [name, type, value, checked] = draft.values[at] ?? [];
+      if (field.name !== name || field.type !== type) return;
+      if (type === "checkbox" || type === "radio") field.checked = checked; else field.value = value;
+    });
+    const note = document.createElement("p");
+    note.className = "flash tone-info";
+    note.setAttribute("role", "status");
+    note.textContent = document.body.dataset.draftText;
+    form.prepend(note);
+    note.scrollIntoView({ block: "center" });
+    store(null);
+  }
+  let draft = null;
+  try { draft = JSON.parse(sessionStorage.getItem("draft")); } catch { /* nothing that could be read is nothing kept */ }
+  const kept = document.querySelector("[data-draft-kept]");
+  if (draft && kept) { kept.hidden = false; store({ ...draft, ended: true }); }
+  else if (draft?.ended) putBack(draft);
+  else store(null);
 
   // What was typed is not lost by a wrong click.
   addEventListener("beforeunload", (event) => {

@@ -22,6 +22,7 @@ audit-company-currency-changed = Währung der Firma geändert
 audit-company-accept-hours-changed = Annahmefrist geändert (Stunden)
 audit-company-queue-changed = Queue für ingesourcte Tickets geändert
 audit-queue-added = Queue angelegt
+audit-mail-again = E-Mail erneut gesendet
 audit-person-added = Mitarbeiter angelegt
 audit-person-changed = Mitarbeiter geändert
 audit-permission-changed = Outsourcing-Berechtigung geändert

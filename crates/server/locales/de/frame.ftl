@@ -6,6 +6,7 @@ frame-navigation = Hauptnavigation
 frame-person-menu = Benutzermenü
 frame-search = Tickets suchen
 frame-updated = Aktualisiert
+frame-draft = Ihre Anmeldung war abgelaufen. Was Sie geschrieben hatten, steht wieder hier; es ist noch nicht gespeichert.
 
 nav-tickets = Tickets
 nav-received = Erhaltene Arbeit
@@ -35,6 +36,7 @@ sign-in-email = E-Mail-Adresse
 sign-in-password = Passwort
 sign-in-wrong = E-Mail-Adresse oder Passwort stimmen nicht.
 sign-in-wait = Zu viele Versuche. Bitte warten Sie { $seconds } Sekunden.
+sign-in-draft-kept = Ihre Anmeldung ist abgelaufen. Was Sie gerade geschrieben haben, ist in diesem Fenster noch da und erscheint nach dem Anmelden wieder.
 
 problem-title-not-found = Nicht gefunden
 problem-title-forbidden = Keine Berechtigung
@@ -67,6 +69,12 @@ time-days = Tagen
 
 form-mistakes = Bitte prüfen Sie diese Angaben
 form-save = Speichern
+form-overtaken = Jemand anderes hat diesen Datensatz inzwischen gespeichert. An jedem Feld, das abweicht, steht, was jetzt gespeichert ist. Übernehmen Sie daraus, was gelten soll; mit «Meine Fassung speichern» überschreiben Sie den Rest.
+form-theirs = Jetzt gespeichert:
+form-theirs-empty = (leer)
+form-theirs-ticked = angekreuzt
+form-theirs-unticked = nicht angekreuzt
+form-save-over = Meine Fassung speichern
 form-cancel = Abbrechen
 form-edit = Bearbeiten
 form-filter = Filtern

@@ -46,6 +46,7 @@ mailbox-written = Geschrieben
 mailbox-sent = Verschickt
 mailbox-next = Nächster Versuch
 mailbox-attempts = Versuche
+mailbox-again = Erneut senden
 mailbox-error = Letzter Fehler
 mailbox-text = Text
 mailbox-removed = Der Text einer Einladung wird nach dem Versand gelöscht, weil er einen persönlichen Link enthält.

@@ -38,6 +38,7 @@ organization-type-partner = Partner
 
 contacts-title = Kontakte
 contacts-none = Noch kein Kontakt
+contacts-more = Es gibt weitere Kontakte, die hier nicht stehen.
 contacts-none-text = An den primären Kontakt gehen die E-Mails zum Outsourcing, auch die Partnereinladung.
 contact-new = Neuer Kontakt
 contact-edit = Kontakt bearbeiten

@@ -10,6 +10,7 @@ ticket-priority = Priorität
 ticket-queue = Queue
 ticket-source = Quelle
 ticket-organization = Organisation
+ticket-organization-more = Es gibt mehr Organisationen, als diese Liste fasst. Fehlt eine, suchen Sie sie unter «Organisationen» und legen Sie das Ticket auf ihrer Seite an.
 ticket-contact = Kontakt
 ticket-contact-hint = Die Auswahl zeigt die Kontakte der gespeicherten Organisation.
 ticket-person = Verantwortlicher Mitarbeiter

@@ -22,6 +22,7 @@ audit-company-currency-changed = Company currency changed
 audit-company-accept-hours-changed = Time to answer changed (hours)
 audit-company-queue-changed = Queue for insourced tickets changed
 audit-queue-added = Queue added
+audit-mail-again = Mail sent again
 audit-person-added = Resource added
 audit-person-changed = Resource changed
 audit-permission-changed = Outsourcing permission changed

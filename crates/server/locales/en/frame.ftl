@@ -6,6 +6,7 @@ frame-navigation = Main navigation
 frame-person-menu = User menu
 frame-search = Search tickets
 frame-updated = Updated
+frame-draft = Your session had ended. What you wrote is here again; it is not saved yet.
 
 nav-tickets = Tickets
 nav-received = Received Work
@@ -35,6 +36,7 @@ sign-in-email = Email address
 sign-in-password = Password
 sign-in-wrong = Email address or password is wrong.
 sign-in-wait = Too many attempts. Please wait { $seconds } seconds.
+sign-in-draft-kept = Your session has ended. What you have just written is still in this window and reappears after you sign in.
 
 problem-title-not-found = Not found
 problem-title-forbidden = Not permitted
@@ -67,6 +69,12 @@ time-days = days
 
 form-mistakes = Please check these entries
 form-save = Save
+form-overtaken = Somebody else has saved this record in the meantime. At every field that differs you see what is saved now. Take over what should hold; “Save my version” overwrites the rest.
+form-theirs = Saved now:
+form-theirs-empty = (empty)
+form-theirs-ticked = ticked
+form-theirs-unticked = not ticked
+form-save-over = Save my version
 form-cancel = Cancel
 form-edit = Edit
 form-filter = Filter

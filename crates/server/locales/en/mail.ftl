@@ -46,6 +46,7 @@ mailbox-written = Written
 mailbox-sent = Sent
 mailbox-next = Next attempt
 mailbox-attempts = Attempts
+mailbox-again = Send again
 mailbox-error = Last error
 mailbox-text = Text
 mailbox-removed = The text of an invitation is deleted after it was sent, because it contains a personal link.

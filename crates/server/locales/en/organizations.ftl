@@ -38,6 +38,7 @@ organization-type-partner = Partner
 
 contacts-title = Contacts
 contacts-none = No contacts yet
+contacts-more = There are more contacts that are not shown here.
 contacts-none-text = Outsourcing mails, the partner invitation among them, go to the primary contact.
 contact-new = New contact
 contact-edit = Edit contact

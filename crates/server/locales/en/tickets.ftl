@@ -10,6 +10,7 @@ ticket-priority = Priority
 ticket-queue = Queue
 ticket-source = Source
 ticket-organization = Organization
+ticket-organization-more = There are more organizations than this list holds. If one is missing, find it under “Organizations” and create the ticket on its page.
 ticket-contact = Contact
 ticket-contact-hint = The list shows the contacts of the saved organization.
 ticket-person = Primary resource

@@ -83,7 +83,7 @@ pub fn change(tx: &mut Tx, acting: &Acting, changed: &Company) -> Result<(), Pro
     if let Some(queue) = changed.default_queue
         && !store::queues::has(tx, acting.actor.company, queue)?
     {
-        return Err(Problem::NotFound);
+        return Err(Mistakes::one("default_queue", Message::new("mistake-choice")));
     }
     let before = store::companies::of(tx, acting.actor.company)?.ok_or(Problem::NotFound)?;
     let own = Company { id: acting.actor.company, ..changed.clone() };

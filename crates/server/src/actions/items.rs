@@ -9,6 +9,7 @@ use domain::permission::Permission;
 use domain::sync::{self, AttachmentKind, Change, Publish};
 use domain::ticket::limits;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::{check, crossings, rounds};
 use crate::app::Acting;
@@ -236,6 +237,7 @@ fn wrong(draft: &Draft) -> Mistakes {
         Part::Time(time) => {
             check::required(&mut mistakes, "body", &draft.body, limits::TIME_SUMMARY);
             check::short(&mut mistakes, "internal_note", &time.internal_note, limits::TIME_SUMMARY);
+            day(&mut mistakes, time.worked_on);
             if time.worked.0 <= 0 || time.worked.0 > limits::HOURS_WORKED {
                 mistakes.add("worked", Message::new("mistake-hours-range"));
             } else if time.deduct.0 < -limits::HOURS_WORKED || time.deduct.0 > time.worked.0 {
@@ -248,7 +250,8 @@ fn wrong(draft: &Draft) -> Mistakes {
         Part::Charge(charge) => {
             check::required(&mut mistakes, "title", &draft.title, limits::CHARGE_NAME);
             check::short(&mut mistakes, "body", &draft.body, limits::CHARGE_DESCRIPTION);
-            if charge.quantity.0 <= 0 {
+            day(&mut mistakes, charge.charged_on);
+            if !(1..=limits::QUANTITY).contains(&charge.quantity.0) {
                 mistakes.add("quantity", Message::new("mistake-quantity-range"));
             }
             for (field, money) in
@@ -271,6 +274,13 @@ fn wrong(draft: &Draft) -> Mistakes {
         }
     }
     mistakes
+}
+
+/// A day that somebody could have meant.
+fn day(mistakes: &mut Mistakes, day: Date) {
+    if !(2000..2100).contains(&day.year()) {
+        mistakes.add("date", Message::new("mistake-date-range"));
+    }
 }
 
 fn is_web(url: &str) -> bool {

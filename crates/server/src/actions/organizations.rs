@@ -2,6 +2,7 @@
 
 use db::Tx;
 use domain::ids::{ContactId, OrganizationId};
+use domain::message::Message;
 use domain::permission::Permission;
 
 use super::check;
@@ -51,8 +52,8 @@ pub fn change(tx: &mut Tx, acting: &Acting, changed: &Organization) -> Result<()
 }
 
 fn owned(tx: &mut Tx, acting: &Acting, organization: &Organization) -> Result<(), Problem> {
-    store::people::of(tx, acting.actor.company, organization.owner)?.ok_or(Problem::NotFound)?;
-    Ok(())
+    let owner = store::people::of(tx, acting.actor.company, organization.owner)?;
+    owner.map(|_| ()).ok_or_else(|| Mistakes::one("owner", Message::new("mistake-choice")))
 }
 
 fn wrong_contact(contact: &Contact) -> Mistakes {

@@ -5,6 +5,7 @@ use domain::message::Message;
 use jiff::Timestamp;
 
 use crate::app::{Acting, App};
+use crate::hashing::Place;
 use crate::problem::{Mistakes, Problem};
 use crate::store::audits::{Door, Subject};
 use crate::{secret, store};
@@ -20,24 +21,16 @@ pub async fn sign_in(
     let email = email.trim().to_lowercase();
     let now = app.clock.now();
     let names = [format!("mail {email}"), format!("address {ip}")];
-    let asked = names.clone();
-    let address = email.clone();
-    let (wait, known) = app
-        .db
-        .read(move |tx| {
-            let mut wait = None;
-            for name in &asked {
-                wait = wait.max(store::throttles::blocked_until(tx, name, now)?);
-            }
-            Ok::<_, Problem>((wait, store::people::by_email(tx, &address)?))
-        })
-        .await?;
-    if let Some(until) = wait {
-        return Err(Mistakes::one("password", too_often(until, now)));
-    }
+    // Who has to wait does not even stand in line.
+    look_up(app, &names, &email, now).await?;
+    let place = app.hashing.enter().await?;
+    // And is asked again inside: those who tried at the same moment may have failed meanwhile.
+    let known = look_up(app, &names, &email, now).await?;
     let meant = known.as_ref().map(|(person, _)| *person);
     let ip = ip.to_owned();
-    if let Some(person) = fits(app, known, password.to_owned()).await? {
+    // The place is kept until the failure is written down: so tries at one time count as tries one after the other.
+    let (_place, found) = fits(place, known, password.to_owned()).await?;
+    if let Some(person) = found {
         return start(app, (person, ip), names, old_token, now).await;
     }
     app.db
@@ -56,6 +49,30 @@ pub async fn sign_in(
     Err(Mistakes::one("password", Message::new("sign-in-wrong")))
 }
 
+/// Who has this address, with the stored form of the password; a mistake if one of the names has to wait.
+async fn look_up(
+    app: &App,
+    names: &[String; 2],
+    email: &str,
+    now: Timestamp,
+) -> Result<Option<(PersonId, String)>, Problem> {
+    let (names, email) = (names.clone(), email.to_owned());
+    let (wait, known) = app
+        .db
+        .read(move |tx| {
+            let mut wait = None;
+            for name in &names {
+                wait = wait.max(store::throttles::blocked_until(tx, name, now)?);
+            }
+            Ok::<_, Problem>((wait, store::people::by_email(tx, &email)?))
+        })
+        .await?;
+    match wait {
+        Some(until) => Err(Mistakes::one("password", too_often(until, now))),
+        None => Ok(known),
+    }
+}
+
 /// How long to wait after too many wrong tries.
 pub fn too_often(until: Timestamp, now: Timestamp) -> Message {
     let seconds = until.duration_since(now).as_secs().max(1);
@@ -64,20 +81,19 @@ pub fn too_often(until: Timestamp, now: Timestamp) -> Message {
 
 /// An unknown address costs the same time as a wrong password, so that nobody learns who is here.
 async fn fits(
-    app: &App,
+    place: Place,
     known: Option<(PersonId, String)>,
     password: String,
-) -> Result<Option<PersonId>, Problem> {
-    let _permit = app.hashing.acquire().await.map_err(anyhow::Error::from)?;
-    let fits = tokio::task::spawn_blocking(move || {
+) -> Result<(Place, Option<PersonId>), Problem> {
+    let fits = place.work(move || {
         let (person, stored) = match known {
             Some((person, hash)) => (Some(person), hash),
             None => (None, secret::hash_password("nobody")?),
         };
         let fits = secret::password_fits(&password, &stored)?;
-        anyhow::Ok(person.filter(|_| fits))
+        Ok(person.filter(|_| fits))
     });
-    Ok(fits.await.map_err(anyhow::Error::from)??)
+    fits.await
 }
 
 async fn start(
@@ -119,14 +135,6 @@ pub async fn sign_out(app: &App, acting: &Acting, token: &str) -> Result<(), Pro
 
 /// The stored form of a password, hashed where it blocks nobody.
 pub async fn hash(app: &App, password: String) -> Result<String, Problem> {
-    let _permit = app.hashing.acquire().await.map_err(anyhow::Error::from)?;
-    let hash = tokio::task::spawn_blocking(move || secret::hash_password(&password));
-    Ok(hash.await.map_err(anyhow::Error::from)??)
-}
-
-/// Whether this is the stored password, asked where it blocks nobody.
-pub async fn fits_stored(app: &App, password: String, stored: String) -> Result<bool, Problem> {
-    let _permit = app.hashing.acquire().await.map_err(anyhow::Error::from)?;
-    let fits = tokio::task::spawn_blocking(move || secret::password_fits(&password, &stored));
-    Ok(fits.await.map_err(anyhow::Error::from)??)
+    let place = app.hashing.enter().await?;
+    Ok(place.work(move || secret::hash_password(&password)).await?.1)
 }

@@ -62,7 +62,10 @@ fn names(app: &App, sql: &'static str) -> BTreeSet<String> {
 fn a_newcomer_finds_every_state_of_the_relay() {
     let folder = Folder::new();
     let app = app(&folder.0, "2026-11-24T09:40:00Z");
+    let is_here = |app: &App| app.db.read_blocking(super::is_here).expect("an answer");
+    assert!(!is_here(&app));
     load(&app).expect("the demo world");
+    assert!(is_here(&app));
     let counted = |app: &App| {
         [
             numbers(app, "SELECT COUNT(*) FROM company"),

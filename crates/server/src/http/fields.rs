@@ -19,7 +19,15 @@ pub struct Fields(pub Vec<(String, String)>);
 impl Fields {
     /// Reads `a=1&b=2`.
     pub fn parse(text: &str) -> Self {
-        Self(serde_urlencoded::from_str(text).unwrap_or_default())
+        Self::clean(serde_urlencoded::from_str(text).unwrap_or_default())
+    }
+
+    /// No value holds a NUL: no key of a keyboard types it, and PostgreSQL keeps no text that has one.
+    fn clean(mut pairs: Vec<(String, String)>) -> Self {
+        for (_, value) in &mut pairs {
+            value.retain(|letter| letter != '\0');
+        }
+        Self(pairs)
     }
 
     /// The value as typed; empty if there is none.
@@ -29,7 +37,7 @@ impl Fields {
 
     /// The value without blanks around it; line ends as `\n`.
     pub fn text(&self, name: &str) -> String {
-        self.get(name).trim().replace("\r\n", "\n").replace('\0', "")
+        self.get(name).trim().replace("\r\n", "\n")
     }
 
     /// Whether the form had this field at all.
@@ -55,6 +63,11 @@ impl Fields {
     /// Every number of a repeated field.
     pub fn numbers(&self, name: &str) -> Vec<i64> {
         self.all(name).filter_map(|value| value.parse().ok()).collect()
+    }
+
+    /// Puts a value that arrived with a file.
+    pub fn push(&mut self, name: String, value: &str) {
+        self.0.push((name, value.replace('\0', "")));
     }
 
     /// Puts a value, for a form that is shown for the first time.
@@ -143,7 +156,13 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let odd = || Problem::Odd(StatusCode::BAD_REQUEST, Message::new("problem-unreadable"));
-        let body = Bytes::from_request(request, state).await.map_err(|_| odd())?;
-        serde_urlencoded::from_bytes(&body).map(Self).map_err(|_| odd())
+        let body = Bytes::from_request(request, state).await.map_err(|error| {
+            let status = error.status();
+            if status == StatusCode::PAYLOAD_TOO_LARGE {
+                return Problem::Odd(status, Message::new("problem-too-large"));
+            }
+            odd()
+        })?;
+        serde_urlencoded::from_bytes(&body).map(Self::clean).map_err(|_| odd())
     }
 }

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::http::header::LOCATION;
+use axum::http::header::{HOST, LOCATION, REFERER};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::message::Message;
@@ -73,12 +73,11 @@ pub async fn speak(State(app): State<App>, mut request: Request, next: Next) -> 
     let speaker = Speaker::default();
     request.extensions_mut().insert(speaker.clone());
     let language = browser_language(request.headers());
-    let here = request.uri().path_and_query().map_or_else(String::new, ToString::to_string);
-    let is_page = request.method() == axum::http::Method::GET;
+    let here = way_back(&request);
     let response = next.run(request).await;
     let Some(problem) = told(&response) else { return response };
     if matches!(*problem, Problem::SignIn) {
-        return to_sign_in(&here, is_page);
+        return to_sign_in(&here);
     }
     let reference = log(&problem);
     let status = problem.status();
@@ -122,12 +121,25 @@ fn told(response: &Response) -> Option<Arc<Problem>> {
     Some(Arc::new(problem))
 }
 
-fn to_sign_in(here: &str, is_page: bool) -> Response {
-    let back = if is_page && here != "/" {
+/// Where to go on after signing in: this page, or the one whose form was sent.
+fn way_back(request: &Request) -> String {
+    if request.method() == axum::http::Method::GET {
+        return request.uri().path_and_query().map_or_else(String::new, ToString::to_string);
+    }
+    let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let origin = text(REFERER).and_then(|referer| referer.split_once("://"));
+    match (origin.and_then(|(_, rest)| rest.split_once('/')), text(HOST)) {
+        (Some((place, path)), Some(host)) if place == host => format!("/{path}"),
+        _ => String::new(),
+    }
+}
+
+fn to_sign_in(here: &str) -> Response {
+    let back = if matches!(here, "" | "/") {
+        "/sign-in".to_owned()
+    } else {
         let query = serde_urlencoded::to_string([("next", here)]).unwrap_or_default();
         format!("/sign-in?{query}")
-    } else {
-        "/sign-in".to_owned()
     };
     (StatusCode::SEE_OTHER, [(LOCATION, back)]).into_response()
 }

@@ -126,7 +126,7 @@ impl FromRequestParts<App> for Visit {
             .read(move |tx| store::sessions::visitor(tx, &known, now, idle))
             .await?
             .ok_or(Problem::SignIn)?;
-        if visitor.seen_long_ago {
+        if visitor.seen_long_ago && is_a_click(parts) {
             app.db.write(move |tx| store::sessions::seen(tx, &digest, now)).await?;
         }
         let visit = Self::of(app, parts, visitor, now);
@@ -135,6 +135,11 @@ impl FromRequestParts<App> for Visit {
         }
         Ok(visit)
     }
+}
+
+/// What a page asks for by itself is no click: a browser that somebody forgot must not keep the session alive.
+fn is_a_click(parts: &Parts) -> bool {
+    !parts.uri.path().starts_with("/live/") && !parts.headers.contains_key("x-part")
 }
 
 impl Visit {
@@ -229,10 +234,13 @@ pub fn browser_language(headers: &HeaderMap) -> Language {
         .unwrap_or(Language::De)
 }
 
+/// The last address of the last line is what our own proxy saw; whatever stands before it the visitor may have written.
 fn address(app: &App, parts: &Parts) -> IpAddr {
     let forwarded = parts
         .headers
-        .get("x-forwarded-for")
+        .get_all("x-forwarded-for")
+        .iter()
+        .next_back()
         .filter(|_| app.config.trust_proxy)
         .and_then(|value| value.to_str().ok())
         .and_then(|list| list.rsplit(',').next())

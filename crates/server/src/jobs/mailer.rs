@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use lettre::address::Address;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::AsyncSmtpTransportBuilder;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use tokio::sync::{broadcast, watch};
 use tokio::task::JoinSet;
@@ -26,8 +27,8 @@ const STEP: Duration = Duration::from_secs(20);
 const WHOLE: Duration = Duration::from_mins(1);
 /// How often the queue is looked at when nothing calls.
 const PAUSE: Duration = Duration::from_secs(15);
-/// After so many attempts a mail is given up: about a day and a half.
-const ATTEMPTS: i64 = 12;
+/// After so many attempts a mail is given up: about a week, so that a server that is dead over holidays loses nothing.
+const ATTEMPTS: i64 = 37;
 const FIRST_DELAY: Duration = Duration::from_mins(1);
 const LONGEST_DELAY: Duration = Duration::from_hours(6);
 
@@ -45,14 +46,16 @@ impl Post {
     pub fn of(config: &Config) -> anyhow::Result<Self> {
         let from = config.mail_from.parse().context("mail_from is no mail address")?;
         let transport = match &config.smtp_url {
-            Some(url) => {
-                let builder = Transport::from_url(&with_encryption(url)).context("smtp_url")?;
-                Some(builder.timeout(Some(STEP)).build())
-            }
+            Some(url) => Some(to_server(url)?.timeout(Some(STEP)).build()),
             None => None,
         };
         Ok(Self { transport, from })
     }
+}
+
+/// The way to a mail server; nothing is connected yet. An error names the setting, never the password in it.
+pub fn to_server(url: &str) -> anyhow::Result<AsyncSmtpTransportBuilder> {
+    Transport::from_url(&with_encryption(url)).context("smtp_url is no address of a mail server")
 }
 
 /// `smtp://` says nothing about encryption. To another machine a password never goes in clear, and whatever can be

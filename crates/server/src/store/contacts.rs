@@ -64,7 +64,10 @@ pub fn of(tx: &mut Tx, company: CompanyId, id: ContactId) -> Result<Option<Conta
     )
 }
 
-/// The contacts of an organization: primary first, then by name.
+/// An organization shows so many contacts at most; whoever shows that many says so.
+pub const SHOWN: usize = 500;
+
+/// The contacts of an organization, at most [`SHOWN`]: primary first, then by name.
 pub fn at(
     tx: &mut Tx,
     company: CompanyId,
@@ -72,7 +75,7 @@ pub fn at(
 ) -> Result<Vec<Contact>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM contact WHERE company_id = $1 AND organization_id = $2
-          ORDER BY is_primary DESC, last_name, first_name, id LIMIT 500"
+          ORDER BY is_primary DESC, last_name, first_name, id LIMIT {SHOWN}"
     );
     tx.all(&sql, &params![company.0, organization.0], read)
 }
@@ -85,7 +88,7 @@ pub fn create(
     now: Timestamp,
 ) -> Result<ContactId, Error> {
     if new.is_primary {
-        clear_primary(tx, company, new.organization)?;
+        clear_primary(tx, company, (new.organization, new.id))?;
     }
     let id = tx.one(
         "INSERT INTO contact (company_id, organization_id, first_name, last_name, email, phone, is_primary, active, redacted,
@@ -111,7 +114,7 @@ pub fn create(
 /// Saves a contact over the version it was made from; `false` if somebody was quicker.
 pub fn save(tx: &mut Tx, company: CompanyId, changed: &Contact) -> Result<bool, Error> {
     if changed.is_primary {
-        clear_primary(tx, company, changed.organization)?;
+        clear_primary(tx, company, (changed.organization, changed.id))?;
     }
     let saved = tx.run(
         "UPDATE contact SET first_name = $4, last_name = $5, email = $6, phone = $7, is_primary = $8, active = $9,
@@ -133,14 +136,16 @@ pub fn save(tx: &mut Tx, company: CompanyId, changed: &Contact) -> Result<bool, 
     Ok(saved == 1)
 }
 
+/// Takes the flag from whoever else has it. It counts as a change of them: who has their form open is told.
 fn clear_primary(
     tx: &mut Tx,
     company: CompanyId,
-    organization: OrganizationId,
+    (organization, next): (OrganizationId, ContactId),
 ) -> Result<(), Error> {
     tx.run(
-        "UPDATE contact SET is_primary = 0 WHERE company_id = $1 AND organization_id = $2 AND is_primary = 1",
-        &params![company.0, organization.0],
+        "UPDATE contact SET is_primary = 0, version = version + 1
+          WHERE company_id = $1 AND organization_id = $2 AND is_primary = 1 AND id <> $3",
+        &params![company.0, organization.0, next.0],
     )?;
     Ok(())
 }

@@ -3,13 +3,13 @@
 //! These are the only rows that two companies share about their work. Both may read them; an item itself
 //! is read through [`super::items`], on behalf of the company it belongs to.
 
-use db::{Error, Row, Tx, params};
-use domain::ids::{CompanyId, OutsourcingId, TicketId};
+use db::{Error, Row, Tx, Value, params};
+use domain::ids::OutsourcingId;
 use domain::outsourcing::Side;
 use domain::sync::{ItemKind, LinkState};
 use jiff::Timestamp;
 
-use super::items::ItemId;
+use super::items::{Item, ItemId};
 use super::{named, returned};
 
 /// An item that crossed, and its copy.
@@ -46,14 +46,25 @@ fn read(row: &Row) -> Result<Link, Error> {
     })
 }
 
-/// Every link of the rounds a ticket takes part in.
-pub fn on_ticket(tx: &mut Tx, company: CompanyId, ticket: TicketId) -> Result<Vec<Link>, Error> {
+/// So many items are looked up at once: one statement, whatever their number.
+const AT_ONCE: usize = 64;
+
+/// The links of these items of a company, in whichever direction they crossed, oldest first.
+pub fn of_items(tx: &mut Tx, items: &[Item]) -> Result<Vec<Link>, Error> {
+    let places: Vec<String> = (1..=AT_ONCE).map(|at| format!("${at}")).collect();
+    let places = places.join(", ");
     let sql = format!(
-        "SELECT {COLUMNS} FROM link l JOIN outsourcing o ON o.id = l.outsourcing_id
-          WHERE (o.lead_company = $1 AND o.lead_ticket = $2) OR (o.partner_company = $1 AND o.partner_ticket = $2)
-          ORDER BY l.id LIMIT 20000"
+        "SELECT {COLUMNS} FROM link l WHERE l.origin_item IN ({places})
+         UNION SELECT {COLUMNS} FROM link l WHERE l.copy_item IN ({places})"
     );
-    tx.all(&sql, &params![company.0, ticket.0], read)
+    let mut links = Vec::new();
+    for some in items.chunks(AT_ONCE) {
+        let ids = some.iter().map(|item| item.id.0).chain(std::iter::repeat(0));
+        let ids: Vec<Value> = ids.take(AT_ONCE).map(Value::from).collect();
+        links.extend(tx.all(&sql, &ids, read)?);
+    }
+    links.sort_by_key(|link| link.id);
+    Ok(links)
 }
 
 /// The link of an own item in a round.
@@ -241,13 +252,17 @@ pub fn delete(tx: &mut Tx, link: i64) -> Result<(), Error> {
 }
 
 /// The newest content of every time entry of the partner that crossed in a round and was not taken back, oldest first.
+/// Read in steps and never cut: what was left out would be money.
 pub fn partner_time(tx: &mut Tx, round: OutsourcingId) -> Result<Vec<String>, Error> {
-    tx.all(
-        "SELECT c.content FROM crossing c
-          WHERE c.outsourcing_id = $1 AND c.from_side = 'partner' AND c.kind = 'time_entry' AND c.change <> 'delete'
-            AND NOT EXISTS (SELECT 1 FROM crossing n WHERE n.outsourcing_id = $1 AND n.origin_item = c.origin_item AND n.id > c.id)
-          ORDER BY c.id LIMIT 5000",
-        &params![round.0],
-        |row| row.get(0),
-    )
+    super::in_steps(|after| {
+        tx.all(
+            "SELECT c.id, c.content FROM crossing c
+              WHERE c.outsourcing_id = $1 AND c.from_side = 'partner' AND c.kind = 'time_entry' AND c.change <> 'delete'
+                AND NOT EXISTS (SELECT 1 FROM crossing n WHERE n.outsourcing_id = $1 AND n.origin_item = c.origin_item AND n.id > c.id)
+                AND c.id > $2
+              ORDER BY c.id LIMIT $3",
+            &params![round.0, after, super::STEP],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+    })
 }

@@ -203,6 +203,17 @@ pub fn failed(tx: &mut Tx, id: i64, error: &str, next: Option<Timestamp>) -> Res
     Ok(())
 }
 
+/// A mail that was given up or kept is to be sent after all; `false` if there is none, or nothing left of its text.
+pub fn again(tx: &mut Tx, id: i64, now: Timestamp) -> Result<bool, Error> {
+    let changed = tx.run(
+        "UPDATE mail SET state = 'queued', attempts = 0, next_at = $2, error = ''
+          WHERE id = $1 AND state IN ('failed', 'kept') AND body <> ''",
+        &params![id, now],
+    )?;
+    tx.notify("mail", "")?;
+    Ok(changed == 1)
+}
+
 /// There is no mail server: what waits is kept for the mailbox page.
 pub fn keep(tx: &mut Tx) -> Result<u64, Error> {
     tx.run("UPDATE mail SET state = 'kept' WHERE state = 'queued'", &[])

@@ -105,22 +105,29 @@ pub fn page(tx: &mut Tx, company: CompanyId, filter: &Filter) -> Result<Vec<Orga
     tx.all(&sql, &params![company.0, pattern, kind, name, id, PAGE + 1], read)
 }
 
-/// Active organizations of these types, for pick lists, by name: id and name.
+/// A pick list offers so many; whoever shows one of that length says that there are more.
+pub const PICKED: usize = 2000;
+
+/// Active organizations of these types, for pick lists, by name: id and name, at most [`PICKED`].
 pub fn pick_list(
     tx: &mut Tx,
     company: CompanyId,
     fits: fn(OrganizationType) -> bool,
 ) -> Result<Vec<(OrganizationId, String)>, Error> {
-    let rows = tx.all(
-        "SELECT id, name, kind FROM organization WHERE company_id = $1 AND active = 1 ORDER BY name_key, id LIMIT 2000",
-        &params![company.0],
-        |row| Ok((OrganizationId(row.get(0)?), row.get::<String>(1)?, named(row, 2, OrganizationType::from_name)?)),
-    )?;
-    Ok(rows
-        .into_iter()
-        .filter(|(_, _, kind)| fits(*kind))
-        .map(|(id, name, _)| (id, name))
-        .collect())
+    let kinds: Vec<String> = OrganizationType::ALL
+        .iter()
+        .filter(|kind| fits(**kind))
+        .map(|kind| format!("'{}'", kind.name()))
+        .collect();
+    if kinds.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT id, name FROM organization
+          WHERE company_id = $1 AND active = 1 AND kind IN ({}) ORDER BY name_key, id LIMIT {PICKED}",
+        kinds.join(", ")
+    );
+    tx.all(&sql, &params![company.0], |row| Ok((OrganizationId(row.get(0)?), row.get(1)?)))
 }
 
 /// What sorts and finds a name: lower case, without accents.

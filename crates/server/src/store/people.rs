@@ -6,7 +6,7 @@ use domain::language::Language;
 use domain::permission::{OutsourcingLevel, SecurityLevel};
 use jiff::Timestamp;
 
-use super::{maybe_named, named, returned};
+use super::{PAGE, maybe_named, named, returned};
 
 /// A person.
 #[derive(Debug, Clone)]
@@ -77,20 +77,94 @@ pub fn of(tx: &mut Tx, company: CompanyId, id: PersonId) -> Result<Option<Person
     tx.one(&sql, &params![company.0, id.0], read)
 }
 
-/// Everybody of a company, by last name. A company has hundreds of people at most; a thousand is the end.
-pub fn all(tx: &mut Tx, company: CompanyId) -> Result<Vec<Person>, Error> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM person WHERE company_id = $1 ORDER BY last_name, first_name, id LIMIT 1000"
-    );
-    tx.all(&sql, &params![company.0], read)
+/// In which order a list of people stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// By last name.
+    Name,
+    /// Those with the least outsourcing permission first.
+    Least,
+    /// Those with the most first.
+    Most,
 }
 
-/// Everybody of a company, for changing permissions: locked until the transaction ends.
+/// Whether a list of people shows the inactive ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Everybody.
+    All,
+    /// Only who may sign in.
+    Active,
+}
+
+/// A page of the people of a company after this person, one row more than a page shows. A person who is not there
+/// begins anew.
+pub fn page(
+    tx: &mut Tx,
+    company: CompanyId,
+    which: Which,
+    order: Order,
+    after: Option<PersonId>,
+) -> Result<Vec<Person>, Error> {
+    let last = match after {
+        Some(id) => of(tx, company, id)?,
+        None => None,
+    };
+    let rank = rank(order);
+    let active = if which == Which::Active { "AND active = 1" } else { "" };
+    let from = match &last {
+        Some(_) => format!(
+            "AND ({rank}, last_name, first_name, id) > (SELECT {rank}, last_name, first_name, id FROM person WHERE id = $2)"
+        ),
+        None => "AND id > $2".to_owned(),
+    };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM person WHERE company_id = $1 {active} {from}
+          ORDER BY {rank}, last_name, first_name, id LIMIT $3"
+    );
+    let after = last.map_or(0, |person| person.id.0);
+    tx.all(&sql, &params![company.0, after, PAGE + 1], read)
+}
+
+/// What an order counts before the name.
+fn rank(order: Order) -> String {
+    let sign = match order {
+        // Not a bare number, which would be the number of a column.
+        Order::Name => return "(company_id)".to_owned(),
+        Order::Least => "",
+        Order::Most => "-",
+    };
+    let ranks = OutsourcingLevel::ALL.iter().enumerate();
+    let cases: Vec<String> =
+        ranks.map(|(rank, level)| format!("WHEN '{}' THEN {rank}", level.name())).collect();
+    format!("({sign}(CASE outsourcing {} END))", cases.join(" "))
+}
+
+/// Names for the filter of a list, by last name; a thousand are the end.
+pub fn names(tx: &mut Tx, company: CompanyId) -> Result<Vec<(PersonId, String)>, Error> {
+    tx.all(
+        "SELECT id, first_name, last_name FROM person WHERE company_id = $1
+          ORDER BY last_name, first_name, id LIMIT 1000",
+        &params![company.0],
+        id_and_name,
+    )
+}
+
+fn id_and_name(row: &Row) -> Result<(PersonId, String), Error> {
+    Ok((PersonId(row.get(0)?), format!("{} {}", row.get::<String>(1)?, row.get::<String>(2)?)))
+}
+
+/// Everybody of a company, for changing permissions: locked until the transaction ends. Read in steps and never cut: who
+/// was left out would keep a permission, or seem to be the last who has one.
 pub fn lock_all(tx: &mut Tx, company: CompanyId) -> Result<Vec<Person>, Error> {
     let lock = tx.dialect().for_update();
-    let sql =
-        format!("SELECT {COLUMNS} FROM person WHERE company_id = $1 ORDER BY id LIMIT 1000{lock}");
-    tx.all(&sql, &params![company.0], read)
+    let sql = format!(
+        "SELECT {COLUMNS} FROM person WHERE company_id = $1 AND id > $2 ORDER BY id LIMIT $3{lock}"
+    );
+    super::in_steps(|after| {
+        let person = |row: &Row| read(row).map(|person| (person.id.0, person));
+        tx.all(&sql, &params![company.0, after, super::STEP], person)
+    })
 }
 
 /// The active people, for pick lists: id and name.
@@ -99,12 +173,7 @@ pub fn pick_list(tx: &mut Tx, company: CompanyId) -> Result<Vec<(PersonId, Strin
         "SELECT id, first_name, last_name FROM person WHERE company_id = $1 AND active = 1
           ORDER BY last_name, first_name, id LIMIT 1000",
         &params![company.0],
-        |row| {
-            Ok((
-                PersonId(row.get(0)?),
-                format!("{} {}", row.get::<String>(1)?, row.get::<String>(2)?),
-            ))
-        },
+        id_and_name,
     )
 }
 

@@ -10,8 +10,9 @@ use jiff::Timestamp;
 
 use super::named;
 
-/// A click renews the session, but is written down only every five minutes.
+/// A click renews the session, but is written down at most every five minutes, or ten times before it would end.
 const SEEN_STEP: Duration = Duration::from_mins(5);
+const STEPS: u32 = 10;
 
 /// The person behind a session and what the frame around every page shows.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ pub fn visitor(
     idle: Duration,
 ) -> Result<Option<Visitor>, Error> {
     let oldest = now.saturating_sub(idle).unwrap_or(Timestamp::UNIX_EPOCH);
-    let refresh = now.saturating_sub(SEEN_STEP).unwrap_or(Timestamp::UNIX_EPOCH);
+    let refresh = now.saturating_sub(SEEN_STEP.min(idle / STEPS)).unwrap_or(Timestamp::UNIX_EPOCH);
     tx.one(
         "SELECT p.id, p.company_id, p.first_name, p.last_name, p.security, p.outsourcing, p.operator, p.theme,
                 COALESCE(p.language, c.language), COALESCE(p.time_zone, c.time_zone), c.name, c.agreement_at, s.seen_at,

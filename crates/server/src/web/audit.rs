@@ -21,7 +21,6 @@ use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::store::PAGE;
 use crate::store::audits::{Entry, Filter, KEYS, Kind, Subject};
-use crate::store::people::Person;
 
 /// More rows of a file are refused with a sentence, never cut.
 const MOST: usize = 50_000;
@@ -39,7 +38,7 @@ pub async fn index(visit: Visit) -> Result<Response, Problem> {
     let right = mistakes.is_empty();
     let (mut rows, people) = visit
         .read(move |tx, acting| {
-            let people = store::people::all(tx, acting.actor.company)?;
+            let people = store::people::names(tx, acting.actor.company)?;
             let rows = if right { store::audits::page(tx, acting, &filter)? } else { Vec::new() };
             Ok((rows, people))
         })
@@ -71,7 +70,13 @@ fn filter(visit: &Visit, query: &Fields, mistakes: &mut Mistakes) -> Filter {
     }
 }
 
-fn page(visit: &Visit, form: &Form, rows: &[Entry], people: &[Person], more: bool) -> Markup {
+fn page(
+    visit: &Visit,
+    form: &Form,
+    rows: &[Entry],
+    people: &[(PersonId, String)],
+    more: bool,
+) -> Markup {
     let query = form.fields();
     let older = rows.last().filter(|_| more).map(|row| {
         pick::address(query, "after", &format!("{}_{}", row.at.as_microsecond(), row.id))
@@ -99,10 +104,10 @@ fn page(visit: &Visit, form: &Form, rows: &[Entry], people: &[Person], more: boo
     visit.page(title, &body)
 }
 
-fn filter_row(visit: &Visit, form: &Form, people: &[Person]) -> Markup {
+fn filter_row(visit: &Visit, form: &Form, people: &[(PersonId, String)]) -> Markup {
     let query = form.fields();
     let people: Vec<(String, String)> =
-        people.iter().map(|person| (person.id.to_string(), person.name())).collect();
+        people.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
     let mut kinds = vec![Choice::new("", visit.t("audit-any-kind"))];
     kinds.extend(Kind::ALL.map(|kind| Choice::new(kind.name(), visit.t(kind_key(kind)))));
     let fields = html! {

@@ -60,6 +60,11 @@ pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Problem> {
     };
     match saved {
         Ok(()) => Ok(go("/company", "done-company-saved")),
+        Err(Problem::Stale) => {
+            let (company, queues) = stored(&visit).await?;
+            let form = visit.overtaken(fields, stored_fields(&company), "version");
+            Ok(page(&visit, &form, &queues))
+        }
         Err(problem) => Ok(page(&visit, &visit.returned(fields, problem)?, &queues)),
     }
 }
@@ -104,7 +109,7 @@ fn page(visit: &Visit, form: &Form, queues: &Queues) -> Response {
             (field::hidden("version", form.value("version")))
             (field::group(visit.t("company-general"), None, &general(visit, form)))
             (field::group(visit.t("company-outsourcing"), None, &outsourcing(visit, form, queues)))
-            (button::row(&button::submit(visit.t("form-save"), Look::Primary)))
+            (button::row(&button::submit(form.save(visit.t("form-save")), Look::Primary)))
         }
         div #queues { (panel(visit.t("company-queues"), &html! {}, &queue_list(visit, form, queues))) }
     };

@@ -32,7 +32,11 @@ pub fn panel_of(visit: &Visit, organization: OrganizationId, contacts: &[Contact
         let empty = empty_state(Icon::Person, title, text, &add);
         return page::panel(visit.t("contacts-title"), &html! {}, &empty);
     }
-    page::panel_flush(visit.t("contacts-title"), &add, &list(visit, contacts))
+    let all = html! {
+        (list(visit, contacts))
+        @if contacts.len() >= store::contacts::SHOWN { p.hint { (visit.t("contacts-more")) } }
+    };
+    page::panel_flush(visit.t("contacts-title"), &add, &all)
 }
 
 fn list(visit: &Visit, contacts: &[Contact]) -> Markup {
@@ -105,8 +109,13 @@ pub async fn create(
 pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     visit.require(Permission::EditOrganizations)?;
     let (contact, organization) = stored(&visit, id).await?;
+    let fields = stored_fields(&contact).with("return", pick::query(&visit).get("return"));
+    Ok(form_page(&visit, &Form::fresh(fields), &organization, Some(contact.id)))
+}
+
+fn stored_fields(contact: &Contact) -> Fields {
     let tick = |yes: bool| if yes { "1" } else { "" };
-    let fields = Fields::default()
+    Fields::default()
         .with("version", contact.version.to_string())
         .with("first_name", &contact.first_name)
         .with("last_name", &contact.last_name)
@@ -114,8 +123,6 @@ pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
         .with("phone", &contact.phone)
         .with("primary", tick(contact.is_primary))
         .with("active", tick(contact.active))
-        .with("return", pick::query(&visit).get("return"));
-    Ok(form_page(&visit, &Form::fresh(fields), &organization, Some(contact.id)))
 }
 
 /// `POST /contacts/{id}`
@@ -136,7 +143,13 @@ pub async fn update(
             Ok(go(own_path(fields.get("return"), &page), "done-contact-saved"))
         }
         Err(problem) => {
-            let form = visit.returned(fields, problem)?;
+            let form = match problem {
+                Problem::Stale => {
+                    let (contact, _) = stored(&visit, id).await?;
+                    visit.overtaken(fields, stored_fields(&contact), "version")
+                }
+                problem => visit.returned(fields, problem)?,
+            };
             Ok(form_page(&visit, &form, &organization, Some(contact.id)))
         }
     }
@@ -197,7 +210,7 @@ fn form_page(
             (field::hidden("return", form.value("return")))
             (field::group(visit.t("contact-facts"), None, &fields))
             (button::row(&html! {
-                (button::submit(visit.t("form-save"), Look::Primary))
+                (button::submit(form.save(visit.t("form-save")), Look::Primary))
                 (button::link(visit.t("form-cancel"), own_path(form.value("return"), &home), Look::Quiet, None))
             }))
         }

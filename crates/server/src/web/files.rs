@@ -28,6 +28,9 @@ use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::store::items::{Attachment, ItemId, Part};
 
+/// A form may bring so many files of the largest size.
+pub const FILES_AT_ONCE: usize = 20;
+
 /// `GET /tickets/{id}/files/new`
 pub async fn new(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
@@ -46,7 +49,7 @@ pub async fn create(
     let ticket = TicketId(id);
     let facts = facts(&visit, ticket, None).await?;
     let mut fields = Fields::default();
-    let stored = receive(&visit.app, request, &mut fields).await;
+    let stored = receive(&visit, request, &mut fields).await;
     let written = match stored {
         Ok(files) => write(&visit, ticket, &fields, files).await,
         Err(problem) => Err(problem),
@@ -98,29 +101,39 @@ async fn forget(app: &App, blob: &str) {
     }
 }
 
+/// Reads the form in the order in which it arrives; whatever is wrong with a file, the fields before it are kept.
 async fn receive(
-    app: &App,
+    visit: &Visit,
     request: Request,
     fields: &mut Fields,
 ) -> Result<Vec<Attachment>, Problem> {
-    let mut form = Multipart::from_request(request, &())
-        .await
-        .map_err(|_| Problem::Odd(StatusCode::BAD_REQUEST, Message::new("problem-unreadable")))?;
+    let app = &visit.app;
+    let mut form = Multipart::from_request(request, &()).await.map_err(|_| garbled())?;
     let mut files = Vec::new();
     let mut wrong = None;
-    while let Some(mut part) = form.next_field().await.map_err(|error| too_large(app, &error))? {
+    loop {
+        let mut part = match form.next_field().await {
+            Ok(Some(part)) => part,
+            Ok(None) => break,
+            Err(error) => {
+                wrong = wrong.or(Some(broken_off(app, &error)));
+                break;
+            }
+        };
         let name = part.name().unwrap_or_default().to_owned();
         if let Some(file_name) = part.file_name().map(str::to_owned) {
             if file_name.is_empty() {
                 continue;
             }
-            match store_file(app, &file_name, &mut part).await {
+            match store_file(app, &clean(visit, &file_name), &mut part).await {
                 Ok(file) => files.push(file),
                 Err(problem) => wrong = wrong.or(Some(problem)),
             }
         } else {
-            let text = part.text().await.map_err(|error| too_large(app, &error))?;
-            fields.0.push((name, text));
+            match text(&mut part).await {
+                Ok(text) => fields.push(name, &text),
+                Err(error) => wrong = wrong.or(Some(broken_off(app, &error))),
+            }
         }
     }
     let problem = wrong.or_else(|| {
@@ -137,16 +150,39 @@ async fn receive(
     }
 }
 
-fn too_large(app: &App, error: &MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return limit(app);
+/// A field beside the file. What are no letters are replaced; what is longer than any field of the form is cut, so that
+/// it is still too long.
+async fn text(part: &mut axum::extract::multipart::Field<'_>) -> Result<String, MultipartError> {
+    const LONGEST: usize = 16 * 1024;
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await? {
+        let room = LONGEST.saturating_sub(bytes.len()).min(chunk.len());
+        bytes.extend_from_slice(chunk.get(..room).unwrap_or_default());
     }
-    Problem::Odd(StatusCode::BAD_REQUEST, Message::new("problem-unreadable"))
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+fn broken_off(app: &App, error: &MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        let most = megabytes(app.config.upload_limit.saturating_mul(FILES_AT_ONCE));
+        let message = Message::new("mistake-files-too-large").with("megabytes", most);
+        return Mistakes::one("file", message);
+    }
+    garbled()
+}
+
+/// A form that is none, or that ended in the middle.
+fn garbled() -> Problem {
+    Mistakes::one("file", Message::new("mistake-file-broken-off"))
 }
 
 fn limit(app: &App) -> Problem {
-    let megabytes = i64::try_from(app.config.upload_limit / 1_000_000).unwrap_or(i64::MAX);
-    Mistakes::one("file", Message::new("mistake-file-too-large").with("megabytes", megabytes))
+    let most = megabytes(app.config.upload_limit);
+    Mistakes::one("file", Message::new("mistake-file-too-large").with("megabytes", most))
+}
+
+fn megabytes(bytes: usize) -> i64 {
+    i64::try_from(bytes / 1_000_000).unwrap_or(i64::MAX)
 }
 
 async fn store_file(
@@ -177,14 +213,14 @@ async fn store_file(
             Ok(None) => break,
             Err(error) => {
                 let _ = writer.abort().await;
-                return Err(too_large(app, &error));
+                return Err(broken_off(app, &error));
             }
         }
     }
     writer.finish().await.map_err(anyhow::Error::from)?;
     Ok(Attachment {
         kind: AttachmentKind::File,
-        file_name: clean(name),
+        file_name: name.to_owned(),
         media_type: media_type(name),
         size: i64::try_from(size).unwrap_or(i64::MAX),
         blob: Some(blob),
@@ -193,11 +229,11 @@ async fn store_file(
 }
 
 /// The last part of the name, without control characters, at most 255 letters.
-fn clean(name: &str) -> String {
+fn clean(visit: &Visit, name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let kept: String =
         last.chars().filter(|letter| !letter.is_control()).take(limits::ATTACHMENT_TITLE).collect();
-    if kept.trim().is_empty() { "datei".to_owned() } else { kept }
+    if kept.trim().is_empty() { visit.t("file-nameless").to_owned() } else { kept }
 }
 
 fn media_type(name: &str) -> String {
@@ -253,8 +289,8 @@ fn disposition(name: &str) -> HeaderValue {
 fn page(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
     let ticket = &facts.ticket;
     let home = format!("/tickets/{}", ticket.id);
-    let megabytes = i64::try_from(visit.app.config.upload_limit / 1_000_000).unwrap_or(i64::MAX);
-    let hint = visit.say(&Message::new("file-hint").with("megabytes", megabytes));
+    let most = megabytes(visit.app.config.upload_limit);
+    let hint = visit.say(&Message::new("file-hint").with("megabytes", most));
     let publish = html! { (field::select(form.field("publish", visit.t("item-publish")), &stream::publish_choices(visit, facts))) };
     let title = form.field("title", visit.t("file-title")).maxlength(limits::ATTACHMENT_TITLE);
     let body = html! {
@@ -263,9 +299,10 @@ fn page(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
         (ticket::stays(visit, facts))
         form.sheet method="post" action={ (home) "/files" } enctype="multipart/form-data" data-upload {
             (field::group(visit.t("file-upload"), None, &html! {
-                (field::file(form.field("file", visit.t("file-file")).hint(&hint).required(), "", true))
+                // The file comes last: should it be too large, the fields before it have arrived.
                 (field::text(title))
                 (publish)
+                (field::file(form.field("file", visit.t("file-file")).hint(&hint).required().wide(), "", true))
             }))
             (button::row(&html! {
                 (button::submit(visit.t("file-upload"), Look::Primary))

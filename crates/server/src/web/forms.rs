@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use maud::{Markup, html};
 
 use super::parts::page::flash_with;
-use super::parts::{Field, Look, Tone, button, field, flash};
+use super::parts::{Field, Look, Theirs, Tone, button, field, flash};
 use crate::format::Format;
 use crate::http::fields::Fields;
 use crate::http::visit::{Stranger, Visit};
@@ -24,12 +24,32 @@ pub struct Form {
     /// A way out of the refusal: label and address.
     way: Option<(&'static str, String)>,
     heading: &'static str,
+    over: Option<Over>,
+    status: StatusCode,
+}
+
+/// What somebody else saved while this form was open: as the form would send it, and as people read it.
+struct Over {
+    stored: Fields,
+    shown: Fields,
+    said: &'static str,
+    tick: [&'static str; 2],
+    save: &'static str,
 }
 
 impl Form {
     /// A form shown for the first time.
     pub fn fresh(fields: Fields) -> Self {
-        Self { fields, mistakes: Vec::new(), refusal: None, way: None, heading: "" }
+        let status = StatusCode::OK;
+        Self {
+            fields,
+            mistakes: Vec::new(),
+            refusal: None,
+            way: None,
+            heading: "",
+            over: None,
+            status,
+        }
     }
 
     /// A button beside the refusal that leads on.
@@ -46,25 +66,22 @@ impl Form {
         format: &Format,
     ) -> Result<Self, Problem> {
         let say = |message: &Message| words.say(message, format);
-        let heading = words.t("form-mistakes");
-        match problem {
+        let (mistakes, refusal, status) = match problem {
             Problem::Invalid(Mistakes(list)) => {
                 let mistakes = list.iter().map(|(name, message)| (*name, say(message))).collect();
-                Ok(Self { fields, mistakes, refusal: None, way: None, heading })
+                (mistakes, None, StatusCode::UNPROCESSABLE_ENTITY)
             }
-            Problem::Refused(refusal) => Ok(Self {
-                fields,
-                mistakes: Vec::new(),
-                refusal: Some(say(&refusal.message())),
-                way: None,
-                heading,
-            }),
-            Problem::Stale => {
-                let refusal = Some(say(&Problem::Stale.message()));
-                Ok(Self { fields, mistakes: Vec::new(), refusal, way: None, heading })
+            Problem::Refused(_) | Problem::Stale => {
+                (Vec::new(), Some(say(&problem.message())), StatusCode::UNPROCESSABLE_ENTITY)
             }
-            other => Err(other),
-        }
+            // Nothing is wrong with what was typed: it is to be sent once more.
+            Problem::Overloaded => {
+                (Vec::new(), Some(say(&problem.message())), StatusCode::SERVICE_UNAVAILABLE)
+            }
+            other => return Err(other),
+        };
+        let heading = words.t("form-mistakes");
+        Ok(Self { fields, mistakes, refusal, way: None, heading, over: None, status })
     }
 
     /// The value as typed.
@@ -89,7 +106,30 @@ impl Form {
 
     /// A field with its value and its mistake.
     pub fn field<'a>(&'a self, name: &'a str, label: &'a str) -> Field<'a> {
-        Field::new(name, label).value(self.value(name)).error(self.mistake(name))
+        let field = Field::new(name, label).value(self.value(name)).error(self.mistake(name));
+        field.theirs(self.theirs(name))
+    }
+
+    /// What somebody else saved in a field, if it is not what was typed here.
+    fn theirs(&self, name: &str) -> Option<Theirs<'_>> {
+        let over = self.over.as_ref().filter(|over| over.stored.has(name))?;
+        let differs = over.stored.text(name) != self.fields.text(name);
+        differs.then(|| Theirs {
+            said: over.said,
+            value: over.stored.get(name),
+            shown: over.shown.get(name),
+            tick: over.tick[usize::from(over.stored.ticked(name))],
+        })
+    }
+
+    /// What somebody else saved in a field, whether it differs or not; for lists that must offer it.
+    pub fn stored(&self, name: &str) -> &str {
+        self.over.as_ref().map_or("", |over| over.stored.get(name))
+    }
+
+    /// What the button that saves is called: whoever overwrites is told that they do.
+    pub fn save(&self, otherwise: &'static str) -> &'static str {
+        self.over.as_ref().map_or(otherwise, |over| over.save)
     }
 
     /// All mistakes and the refusal, for the head of the form.
@@ -109,11 +149,9 @@ impl Form {
         }
     }
 
-    /// 200 for a fresh form, 422 for one that came back.
+    /// 200 for a fresh form, 422 for one that came back, 503 if there was too much to do.
     pub fn answer(&self, page: Markup) -> Response {
-        let fresh = self.mistakes.is_empty() && self.refusal.is_none();
-        let status = if fresh { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-        (status, page).into_response()
+        (self.status, page).into_response()
     }
 }
 
@@ -121,6 +159,43 @@ impl Visit {
     /// A form that came back.
     pub fn returned(&self, fields: Fields, problem: Problem) -> Result<Form, Problem> {
         Form::returned(fields, problem, self.words, &self.format)
+    }
+
+    /// A form that came back because somebody else was quicker. It shows what they saved beside what was typed, and
+    /// goes on from there: saving it once more overwrites knowingly. `version` names the field that counts.
+    pub fn overtaken(&self, mut fields: Fields, stored: Fields, version: &str) -> Form {
+        if stored.get(version) == fields.get(version) {
+            // What was in the way is not in this form.
+            return self.refused(fields, &Problem::Stale.message());
+        }
+        fields.set(version, stored.get(version));
+        let shown = stored.0.iter().map(|(name, value)| (name.clone(), self.readable(value)));
+        let over = Over {
+            shown: Fields(shown.collect()),
+            stored,
+            said: self.t("form-theirs"),
+            tick: [self.t("form-theirs-unticked"), self.t("form-theirs-ticked")],
+            save: self.t("form-save-over"),
+        };
+        Form { over: Some(over), ..self.refused(fields, &Message::new("form-overtaken")) }
+    }
+
+    fn refused(&self, fields: Fields, message: &Message) -> Form {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        Form { refusal: Some(self.say(message)), status, ..Form::fresh(fields) }
+    }
+
+    /// A value of a form as people read it.
+    fn readable(&self, value: &str) -> String {
+        use jiff::civil::{Date, DateTime};
+        if let (16, Ok(at)) = (value.len(), value.parse::<DateTime>()) {
+            return format!("{}, {}", self.format.day(at.date()), at.strftime("%H:%M"));
+        }
+        match (value, value.parse::<Date>()) {
+            ("", _) => self.t("form-theirs-empty").to_owned(),
+            (_, Ok(day)) if value.len() == 10 => self.format.day(day),
+            _ => value.to_owned(),
+        }
     }
 }
 
@@ -145,12 +220,13 @@ pub fn go(to: &str, done: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, target)]).into_response()
 }
 
-/// A path of ours to return to, or this one: never another site.
+/// A path of ours to return to, or this one: never another site. Browsers leave out tabs and line ends before they
+/// read an address, so `/<tab>/elsewhere` would be another site's, too.
 pub fn own_path<'a>(asked: &'a str, otherwise: &'a str) -> &'a str {
     let ours = asked.starts_with('/')
         && !asked.starts_with("//")
         && !asked.contains('\\')
-        && !asked.contains(['\r', '\n']);
+        && !asked.contains(char::is_control);
     if ours { asked } else { otherwise }
 }
 
@@ -185,4 +261,27 @@ pub fn span(
         mistakes.add(to, Message::new("mistake-span"));
     }
     span
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        for elsewhere in [
+            "//evil",
+            "/\\evil",
+            "/\t/evil",
+            "/\r/evil",
+            "/\n/evil",
+            "/\u{1}",
+            "/\0",
+            "https://evil",
+            "",
+        ] {
+            assert_eq!(own_path(elsewhere, "/"), "/", "{elsewhere:?}");
+        }
+        assert_eq!(own_path("/tickets?q=a#b", "/"), "/tickets?q=a#b");
+    }
 }

@@ -44,6 +44,7 @@ impl Visit {
                 person_menu: self.t("frame-person-menu"),
                 search: self.t("frame-search"),
                 updated: self.t("frame-updated"),
+                draft: self.t("frame-draft"),
             },
             company: &self.frame.company,
             person: &self.actor().name,

@@ -11,6 +11,7 @@ use maud::{Markup, html};
 use super::forms::{Form, go};
 use super::parts::{Icon, Look, Tone, button, definition_list, empty_state, flash};
 use crate::actions::partnerships::answers::{self, Reading};
+use crate::actions::tokens;
 use crate::http::fields::Fields;
 use crate::http::visit::{Stranger, Visit};
 use crate::problem::Problem;
@@ -30,6 +31,7 @@ pub async fn accept(
     visit: Visit,
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
+    tokens::guard(&stranger.app, &stranger.ip, stranger.now).await?;
     let known = token.clone();
     let answered = visit.write(move |tx, acting| answers::accept(tx, acting, &known)).await;
     after(&stranger, &visit, &token, answered, ("/received", "done-invitation-accepted")).await
@@ -41,6 +43,7 @@ pub async fn decline(
     visit: Visit,
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
+    tokens::guard(&stranger.app, &stranger.ip, stranger.now).await?;
     let known = token.clone();
     let answered = visit.write(move |tx, acting| answers::decline(tx, acting, &known)).await;
     after(&stranger, &visit, &token, answered, ("/tickets", "done-invitation-declined")).await
@@ -55,7 +58,10 @@ async fn after(
 ) -> Result<Response, Problem> {
     match answered {
         Ok(()) => Ok(go(to, done)),
-        Err(Problem::NotFound) => Ok(gone(stranger, Some(visit))),
+        Err(Problem::NotFound) => {
+            tokens::missed(&stranger.app, &stranger.ip, stranger.now).await?;
+            Ok(gone(stranger, Some(visit)))
+        }
         Err(problem) => {
             let form = visit.returned(Fields::default(), problem)?;
             page(stranger, Some(visit), token, &form).await
@@ -63,12 +69,16 @@ async fn after(
     }
 }
 
-/// The invitation behind a token, if it can be answered.
+/// The invitation behind a token, if it can be answered. Whoever tries many waits.
 pub async fn reading(stranger: &Stranger, token: &str) -> Result<Option<Reading>, Problem> {
+    tokens::guard(&stranger.app, &stranger.ip, stranger.now).await?;
     let (token, now) = (token.to_owned(), stranger.now);
     match stranger.app.db.read(move |tx| answers::read(tx, &token, now)).await {
         Ok(reading) => Ok(Some(reading)),
-        Err(Problem::NotFound) => Ok(None),
+        Err(Problem::NotFound) => {
+            tokens::missed(&stranger.app, &stranger.ip, now).await?;
+            Ok(None)
+        }
         Err(problem) => Err(problem),
     }
 }

@@ -329,10 +329,13 @@ pub async fn update(
     match saved {
         Ok(ticket) => Ok(go(&format!("/tickets/{ticket}#item-{id}"), "done-saved")),
         Err(problem) => {
-            if matches!(problem, Problem::Stale) {
-                fields.set("revision", item.revision.to_string());
-            }
-            let form = visit.returned(fields, problem)?;
+            let form = match problem {
+                Problem::Stale => {
+                    let (item, _) = changeable(&visit, ItemId(id)).await?;
+                    visit.overtaken(fields, fields_of(&visit, &item), "revision")
+                }
+                problem => visit.returned(fields, problem)?,
+            };
             Ok(form.answer(page(&visit, &facts, (item.kind(), currency), &form, Some(&item))))
         }
     }
@@ -405,7 +408,7 @@ fn page(
             (ticket::stays(visit, facts))
             (fields(visit, facts, (kind, currency), form, existing))
             (button::row(&html! {
-                (button::submit(visit.t("form-save"), Look::Primary))
+                (button::submit(form.save(visit.t("form-save")), Look::Primary))
                 (button::link(visit.t("form-cancel"), &home, Look::Quiet, None))
             }))
         }
@@ -427,7 +430,7 @@ fn fields(
             None,
             &html! {
                 (field::text(form.field("title", visit.t("note-title")).maxlength(limits::NOTE_TITLE).wide()))
-                (field::textarea(form.field("body", visit.t("note-body")).required().wide(), 8))
+                (field::textarea(form.field("body", visit.t("note-body")).required().maxlength(limits::NOTE_TEXT).wide(), 8))
                 (publish)
             },
         ),
@@ -478,8 +481,8 @@ fn time_fields(visit: &Visit, form: &Form) -> Markup {
             (field::checkbox(form.field("billable", visit.t("item-billable")), form.ticked("billable")))
         }))
         (field::group(visit.t("time-group-what"), None, &html! {
-            (field::textarea(form.field("body", visit.t("time-summary")).required().wide(), 5))
-            (field::textarea(form.field("internal_note", visit.t("time-internal")).hint(visit.t("time-internal-hint")).wide(), 2))
+            (field::textarea(form.field("body", visit.t("time-summary")).required().maxlength(limits::TIME_SUMMARY).wide(), 5))
+            (field::textarea(form.field("internal_note", visit.t("time-internal")).hint(visit.t("time-internal-hint")).maxlength(limits::TIME_SUMMARY).wide(), 2))
         }))
     }
 }
@@ -490,7 +493,7 @@ fn charge_fields(visit: &Visit, currency: Currency, form: &Form, figures: &[&str
         None,
         &html! {
             (field::text(form.field("title", visit.t("charge-name")).required().maxlength(limits::CHARGE_NAME).wide()))
-            (field::textarea(form.field("body", visit.t("charge-description")).wide(), 3))
+            (field::textarea(form.field("body", visit.t("charge-description")).maxlength(limits::CHARGE_DESCRIPTION).wide(), 3))
             (field::date(form.field("date", visit.t("charge-date")).required()))
             (field::amount(form.field("quantity", visit.t("charge-quantity")).required(), visit.t("unit-pieces")))
             @if figures.contains(&"unit_price") { (field::money(form.field("unit_price", visit.t("charge-unit-price")).required().hint(visit.t("charge-unit-price-hint")), currency.code())) }

@@ -1,9 +1,11 @@
 //! The mailbox of the installation, for its operator: what was sent, what waits, what failed and why.
 
 use axum::extract::Path;
+use axum::response::Response;
 use domain::permission::Permission;
 use maud::{Markup, html};
 
+use super::forms::go;
 use super::mark::ago;
 use super::parts::page::{back, head_with};
 use super::parts::{
@@ -11,6 +13,7 @@ use super::parts::{
     pager, panel, table,
 };
 use super::pick;
+use crate::actions;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::mail::paragraphs;
@@ -127,6 +130,19 @@ fn state_key(state: State) -> &'static str {
     }
 }
 
+/// A mail without its text says nothing, and without a server none goes anywhere.
+fn may_go_again(visit: &Visit, mail: &Mail) -> bool {
+    let server = visit.app.config.smtp_url.is_some();
+    server && matches!(mail.state, State::Failed | State::Kept) && !mail.body.is_empty()
+}
+
+/// `POST /operator/mailbox/{id}/sending`
+pub async fn send_again(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+    visit.require(Permission::ReadMailbox)?;
+    visit.write(move |tx, acting| actions::mailbox::send_again(tx, acting, id)).await?;
+    Ok(go(&format!("{HERE}/{id}"), "done-mail-queued"))
+}
+
 /// `GET /operator/mailbox/{id}`
 pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
     visit.require(Permission::ReadMailbox)?;
@@ -150,6 +166,11 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> 
     let body = html! {
         (head_with(&back(visit.t("mailbox-title"), HERE), &html! { (mail.subject) }, &html! {}, &html! {}))
         (definition_list(&facts))
+        @if may_go_again(&visit, &mail) {
+            (button::row(&html! {
+                (button::post(visit.t("mailbox-again"), &format!("{HERE}/{id}/sending"), Look::Primary, Some(Icon::Mail)))
+            }))
+        }
         (panel(visit.t("mailbox-text"), &html! {}, &html! {
             @if mail.body.is_empty() {
                 p.hint { (visit.t("mailbox-removed")) }

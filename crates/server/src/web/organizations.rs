@@ -259,7 +259,16 @@ pub async fn update(
             let page = format!("/organizations/{id}");
             Ok(go(own_path(fields.get("return"), &page), "done-organization-saved"))
         }
-        Err(problem) => form_page(&visit, &visit.returned(fields, problem)?, Some(id)).await,
+        Err(problem) => {
+            let form = match problem {
+                Problem::Stale => {
+                    let stored = visit.read(move |tx, acting| own(tx, acting.actor.company, id));
+                    visit.overtaken(fields, stored_fields(&stored.await?), "version")
+                }
+                problem => visit.returned(fields, problem)?,
+            };
+            form_page(&visit, &form, Some(id)).await
+        }
     }
 }
 
@@ -308,17 +317,20 @@ fn typed(fields: &Fields, id: OrganizationId) -> Result<Organization, Problem> {
 }
 
 async fn form_page(visit: &Visit, form: &Form, id: Option<i64>) -> Result<Response, Problem> {
-    let owner = form.fields().number("owner");
+    let owners = [form.value("owner"), form.stored("owner")];
+    let owners: Vec<PersonId> =
+        owners.iter().filter_map(|id| id.parse().ok()).map(PersonId).collect();
     let people = visit
         .read(move |tx, acting| {
             let company = acting.actor.company;
             let mut people = store::people::pick_list(tx, company)?;
             // Whoever has left stays until somebody else is chosen.
-            if let Some(owner) = owner.map(PersonId)
-                && !people.iter().any(|(id, _)| *id == owner)
-                && let Some(person) = store::people::of(tx, company, owner)?
-            {
-                people.push((owner, person.name()));
+            for owner in &owners {
+                if !people.iter().any(|(id, _)| id == owner)
+                    && let Some(person) = store::people::of(tx, company, *owner)?
+                {
+                    people.push((*owner, person.name()));
+                }
             }
             Ok(people)
         })
@@ -336,7 +348,7 @@ async fn form_page(visit: &Visit, form: &Form, id: Option<i64>) -> Result<Respon
             (first_group(visit, form, &people))
             (second_group(visit, form))
             (button::row(&html! {
-                (button::submit(visit.t("form-save"), Look::Primary))
+                (button::submit(form.save(visit.t("form-save")), Look::Primary))
                 (button::link(visit.t("form-cancel"), own_path(form.value("return"), &leave), Look::Quiet, None))
             }))
         }

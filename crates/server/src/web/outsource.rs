@@ -11,6 +11,7 @@ use domain::money::Currency;
 use domain::outsourcing::{Move, Status};
 use domain::permission::Permission;
 use domain::terms::{Billing, RateType, Terms};
+use domain::ticket::limits;
 use maud::{Markup, html};
 
 use super::forms::{Form, go};
@@ -293,7 +294,7 @@ fn terms_fields(visit: &Visit, stage: &Stage, form: &Form) -> Markup {
             (field::radio(form.field("rate_type", visit.t("terms-rate-type")).wide(), &rates))
             (field::money(form.field("authorized_charge", visit.t("terms-authorized-charge")).required().hint(visit.t("terms-authorized-charge-hint")), code))
             (field::amount(form.field("authorized_hours", visit.t("terms-authorized-hours")).hint(visit.t("terms-authorized-hours-hint")), visit.t("unit-hours")))
-            (field::textarea(form.field("instructions", visit.t("terms-instructions")).wide().hint(visit.t("terms-instructions-hint")), 4))
+            (field::textarea(form.field("instructions", visit.t("terms-instructions")).maxlength(limits::INSTRUCTIONS).wide().hint(visit.t("terms-instructions-hint")), 4))
         },
     )
 }

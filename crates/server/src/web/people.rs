@@ -12,7 +12,9 @@ use maud::{Markup, html};
 use super::forms::{Form, go};
 use super::organizations::state_chip;
 use super::parts::page::Tab as TabLink;
-use super::parts::{Icon, Look, Tone, button, field, flash, page, page_head, panel, table, tabs};
+use super::parts::{
+    Icon, Look, Tone, button, field, flash, page, page_head, pager, panel, table, tabs,
+};
 use super::{choices, frame, pick};
 use crate::actions;
 use crate::actions::people::{Change, Tab};
@@ -20,12 +22,21 @@ use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
-use crate::store::people::{NewPerson, Person};
+use crate::store::PAGE;
+use crate::store::people::{NewPerson, Order, Person, Which};
 
 /// `GET /people`
 pub async fn index(visit: Visit) -> Result<Markup, Problem> {
     visit.require(Permission::AdministerPeople)?;
-    let people = visit.read(|tx, acting| Ok(store::people::all(tx, acting.actor.company)?)).await?;
+    let query = pick::query(&visit);
+    let after = query.number("after").map(PersonId);
+    let mut people = visit
+        .read(move |tx, acting| {
+            let company = acting.actor.company;
+            Ok(store::people::page(tx, company, Which::All, Order::Name, after)?)
+        })
+        .await?;
+    let more = pick::cut(&mut people, PAGE);
     let (email, security, level, state) = (
         visit.t("person-email"),
         visit.t("person-security"),
@@ -52,8 +63,25 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
     let body = html! {
         (page_head(visit.t("people-title"), None, &new))
         (table::records(visit.t("people-title"), &head, &rows))
+        (steps(&visit, "/people", &query, people.last().filter(|_| more)))
     };
     Ok(visit.page(visit.t("people-title"), &body))
+}
+
+/// Backwards and forwards through a list of people; `last` is the last of this page, if there are more.
+pub fn steps(visit: &Visit, here: &str, query: &Fields, last: Option<&Person>) -> Markup {
+    let next = last.map(|person| pick::address(query, "after", &person.id.to_string()));
+    let first = query.has("after").then(|| format!("{here}{}", pick::address(query, "after", "")));
+    html! {
+        @if next.is_some() || first.is_some() {
+            (pager(
+                visit.t("form-pages"),
+                "",
+                (visit.t("form-newer"), first.as_deref()),
+                (visit.t("form-older"), next.as_deref()),
+            ))
+        }
+    }
 }
 
 /// `GET /people/new`
@@ -105,7 +133,7 @@ fn new_page(visit: &Visit, form: &Form) -> Response {
         form.form method="post" action="/people" data-warn-unsaved {
             (field::group(visit.t("person-data"), None, &data_fields(visit, form)))
             (field::group(visit.t("person-access"), None, &entry))
-            (save_row(visit, "/people"))
+            (save_row(visit, form, "/people"))
         }
     };
     form.answer(visit.page(title, &body))
@@ -115,9 +143,9 @@ fn back(visit: &Visit) -> Markup {
     page::back(visit.t("people-title"), "/people")
 }
 
-fn save_row(visit: &Visit, leave: &str) -> Markup {
+fn save_row(visit: &Visit, form: &Form, leave: &str) -> Markup {
     button::row(&html! {
-        (button::submit(visit.t("form-save"), Look::Primary))
+        (button::submit(form.save(visit.t("form-save")), Look::Primary))
         (button::link(visit.t("form-cancel"), leave, Look::Quiet, None))
     })
 }
@@ -138,8 +166,13 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
     visit.require(Permission::AdministerPeople)?;
     let person = stored(&visit, id).await?;
     let tab = pick::query(&visit).get("tab").to_owned();
-    let fields = Fields::default()
-        .with("tab", if tab == "security" { "security" } else { "data" })
+    let tab = if tab == "security" { "security" } else { "data" };
+    let fields = stored_fields(&person).with("tab", tab);
+    Ok(person_page(&visit, &person, &Form::fresh(fields)))
+}
+
+fn stored_fields(person: &Person) -> Fields {
+    Fields::default()
         .with("version", person.version.to_string())
         .with("first_name", &person.first_name)
         .with("last_name", &person.last_name)
@@ -147,8 +180,7 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
         .with("phone", &person.phone)
         .with("security", person.security.name())
         .with("outsourcing", person.outsourcing.name())
-        .with("active", if person.active { "1" } else { "" });
-    Ok(person_page(&visit, &person, &Form::fresh(fields)))
+        .with("active", if person.active { "1" } else { "" })
 }
 
 /// `POST /people/{id}`: the tab that was sent.
@@ -171,6 +203,11 @@ pub async fn update(
         Ok(()) => {
             let tab = if fields.get("tab") == "security" { "?tab=security" } else { "" };
             Ok(go(&format!("/people/{id}{tab}"), "done-person-saved"))
+        }
+        Err(Problem::Stale) => {
+            let person = stored(&visit, id).await?;
+            let form = visit.overtaken(fields, stored_fields(&person), "version");
+            Ok(person_page(&visit, &person, &form))
         }
         Err(problem) => Ok(person_page(&visit, &person, &visit.returned(fields, problem)?)),
     }
@@ -233,7 +270,7 @@ fn person_page(visit: &Visit, person: &Person, form: &Form) -> Response {
             } @else {
                 (field::group(visit.t("person-data"), None, &data_fields(visit, form)))
             }
-            (save_row(visit, "/people"))
+            (save_row(visit, form, "/people"))
         }
         @if security { (password_panel(visit, person, form)) }
     };
@@ -285,12 +322,7 @@ pub async fn reset(visit: Visit, Path(id): Path<i64>, fields: Fields) -> Result<
     match set_password(&visit, person.id, fields.get("password")).await {
         Ok(()) => Ok(go(&format!("/people/{id}?tab=security"), "done-password-reset")),
         Err(problem) => {
-            let fields = Fields::default()
-                .with("tab", "security")
-                .with("version", person.version.to_string())
-                .with("security", person.security.name())
-                .with("outsourcing", person.outsourcing.name())
-                .with("active", if person.active { "1" } else { "" });
+            let fields = stored_fields(&person).with("tab", "security");
             Ok(person_page(&visit, &person, &visit.returned(fields, problem)?))
         }
     }

@@ -16,15 +16,18 @@ use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
-use crate::store::people::Person;
+use crate::store::PAGE;
+use crate::store::people::{Order, Person, Which};
 
 const HERE: &str = "/outsource/permissions";
 
 /// `GET /outsource/permissions`
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
     visit.require(Permission::ConfigurePermissions)?;
-    let sort = pick::query(&visit).get("sort").to_owned();
-    table_page(&visit, &Form::fresh(Fields::default().with("sort", sort))).await
+    let query = pick::query(&visit);
+    let fields = Fields::default();
+    let fields = fields.with("sort", query.get("sort")).with("after", query.get("after"));
+    table_page(&visit, &Form::fresh(fields)).await
 }
 
 /// `POST /outsource/permissions`
@@ -38,9 +41,9 @@ pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Problem> {
     };
     match saved {
         Ok(changed) => {
-            let sort = Order::of(fields.get("sort")).name();
-            let page =
-                if sort.is_empty() { HERE.to_owned() } else { format!("{HERE}?sort={sort}") };
+            let query = query(&Form::fresh(fields));
+            let query = serde_urlencoded::to_string(&query.0).unwrap_or_default();
+            let page = if query.is_empty() { HERE.to_owned() } else { format!("{HERE}?{query}") };
             let done =
                 if changed == 0 { "done-permissions-unchanged" } else { "done-permissions-saved" };
             Ok(go(&page, done))
@@ -67,45 +70,45 @@ fn typed(fields: &Fields) -> Result<Vec<Row>, Problem> {
 }
 
 /// How the table is ordered: by last name, or by permission either way.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Order {
-    Name,
-    Least,
-    Most,
+fn order(name: &str) -> Order {
+    match name {
+        "permission" => Order::Least,
+        "-permission" => Order::Most,
+        _ => Order::Name,
+    }
 }
 
-impl Order {
-    fn of(name: &str) -> Self {
-        match name {
-            "permission" => Self::Least,
-            "-permission" => Self::Most,
-            _ => Self::Name,
-        }
+fn order_name(order: Order) -> &'static str {
+    match order {
+        Order::Name => "",
+        Order::Least => "permission",
+        Order::Most => "-permission",
     }
+}
 
-    fn name(self) -> &'static str {
-        match self {
-            Self::Name => "",
-            Self::Least => "permission",
-            Self::Most => "-permission",
+/// The address of this page of the table.
+fn query(form: &Form) -> Fields {
+    let mut query = Fields::default();
+    for (name, value) in
+        [("sort", order_name(order(form.value("sort")))), ("after", form.value("after"))]
+    {
+        if !value.is_empty() {
+            query.set(name, value);
         }
     }
-
-    fn sort(self, people: &mut [Person]) {
-        match self {
-            Self::Name => {}
-            Self::Least => people.sort_by_key(|person| person.outsourcing),
-            Self::Most => people.sort_by_key(|person| std::cmp::Reverse(person.outsourcing)),
-        }
-    }
+    query
 }
 
 async fn table_page(visit: &Visit, form: &Form) -> Result<Response, Problem> {
-    let mut people =
-        visit.read(|tx, acting| Ok(store::people::all(tx, acting.actor.company)?)).await?;
-    people.retain(|person| person.active);
-    let order = Order::of(form.value("sort"));
-    order.sort(&mut people);
+    let order = order(form.value("sort"));
+    let after = form.fields().number("after").map(PersonId);
+    let mut people = visit
+        .read(move |tx, acting| {
+            let company = acting.actor.company;
+            Ok(store::people::page(tx, company, Which::Active, order, after)?)
+        })
+        .await?;
+    let more = pick::cut(&mut people, PAGE);
     let by_permission = match order {
         Order::Least => (format!("{HERE}?sort=-permission"), Some(Direction::Up)),
         Order::Most => (format!("{HERE}?sort=permission"), Some(Direction::Down)),
@@ -123,10 +126,12 @@ async fn table_page(visit: &Visit, form: &Form) -> Result<Response, Problem> {
         (page_head(title, Some(visit.t("permissions-text")), &html! {}))
         (form.summary())
         form.stack method="post" action=(HERE) data-warn-unsaved {
-            (field::hidden("sort", order.name()))
+            (field::hidden("sort", order_name(order)))
+            (field::hidden("after", form.value("after")))
             (table::records(title, &head, &rows))
             (button::row(&button::submit(visit.t("form-save"), Look::Primary)))
         }
+        (people::steps(visit, HERE, &query(form), people.last().filter(|_| more)))
     };
     Ok(form.answer(visit.page(title, &body)))
 }
@@ -146,19 +151,21 @@ fn row(visit: &Visit, form: &Form, person: &Person) -> Markup {
 fn choice(visit: &Visit, form: &Form, person: &Person, name: &str) -> Markup {
     let obstacle = people::level_obstacle(visit, person.security);
     let (id, seen) = (format!("level-{}", person.id), format!("seen-{}", person.id));
+    let stored = person.outsourcing.name();
     let typed = form.value(&id);
-    let chosen = if typed.is_empty() { person.outsourcing.name() } else { typed };
-    // What the page showed first, also when it comes back: so that nobody's change is overwritten unseen.
-    let seen_level = form.value(&seen);
-    let seen_level = if seen_level.is_empty() { person.outsourcing.name() } else { seen_level };
+    let chosen = if typed.is_empty() { stored } else { typed };
+    // Somebody else was quicker: their choice is named, and whoever saves again has seen it.
+    let first = form.value(&seen);
+    let theirs = !first.is_empty() && first != stored && chosen != stored;
     let label = format!("{}: {name}", visit.t("permissions-column"));
     html! {
-        input type="hidden" name=(seen) value=(seen_level);
+        input type="hidden" name=(seen) value=(stored);
         select name=(id) aria-label=(label) disabled[obstacle.is_some()] title=[obstacle.as_deref()] {
             @for level in choices::outsourcing_levels(visit.words) {
                 option value=(level.value) selected[level.value == chosen] { (level.label) }
             }
         }
+        @if theirs { span.theirs { (visit.t("form-theirs")) " " (visit.t(person.outsourcing.key())) } }
         @if let Some(reason) = obstacle { span.hint { (reason) } }
     }
 }

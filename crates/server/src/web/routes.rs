@@ -14,8 +14,9 @@ use crate::http::assets;
 
 /// All routes for people.
 pub fn routes(app: &App) -> Router<App> {
-    // Room for the other fields of an upload's form beside the file itself.
-    let upload = DefaultBodyLimit::max(app.config.upload_limit.saturating_add(64 * 1024));
+    // Each file is measured as it arrives; this is room for several, and for the fields beside them.
+    let most = app.config.upload_limit.saturating_mul(files::FILES_AT_ONCE);
+    let upload = DefaultBodyLimit::max(most.saturating_add(64 * 1024));
     Router::new()
         .route("/", get(sign_in::home))
         .route("/sign-in", get(sign_in::show).post(sign_in::create))
@@ -154,4 +155,5 @@ fn partner_routes() -> Router<App> {
         .route("/register", get(register::show).post(register::create))
         .route("/operator/mailbox", get(mailbox::index))
         .route("/operator/mailbox/{id}", get(mailbox::show))
+        .route("/operator/mailbox/{id}/sending", post(mailbox::send_again))
 }

@@ -13,7 +13,7 @@ use super::choices;
 use super::forms::{Form, go};
 use super::parts::{Look, button, field};
 use crate::actions::companies::{self, Founding};
-use crate::actions::sessions;
+use crate::actions::{sessions, tokens};
 use crate::http::cookie;
 use crate::http::fields::Fields;
 use crate::http::visit::Stranger;
@@ -60,8 +60,12 @@ async fn found(stranger: &Stranger, fields: &Fields) -> Result<String, Problem> 
     let mut founding = typed(fields);
     let password = fields.get("password");
     let mut mistakes = Mistakes::default();
+    if let Some(wait) = tokens::wait(app, &stranger.ip, stranger.now).await? {
+        return Err(Mistakes::one("token", wait));
+    }
     // Comparing digests takes the same time however much of the token was guessed.
     if secret::digest(fields.get("token").trim()) != secret::digest(&app.setup_token) {
+        tokens::missed(app, &stranger.ip, stranger.now).await?;
         mistakes.add("token", Message::new("mistake-setup-token"));
     }
     if Currency::from_code(fields.get("currency")).is_none() {

@@ -66,6 +66,8 @@ fn page(stranger: &Stranger, form: &Form) -> Markup {
     let title = stranger.t("sign-in-title");
     let body = html! {
         h1 { (title) }
+        // Shown by the script, which keeps what was written.
+        p.flash.tone-info role="status" hidden data-draft-kept { (stranger.t("sign-in-draft-kept")) }
         (form.summary())
         form method="post" action="/sign-in" {
             (field::hidden("next", form.value("next")))

@@ -99,8 +99,7 @@ pub fn read(
     let with_rounds = ticket.outsource_status.is_some() || ticket.insourced_from.is_some();
     let rounds =
         if with_rounds { store::outsourcings::on_ticket(tx, company, id)? } else { Vec::new() };
-    let links =
-        if rounds.is_empty() { Vec::new() } else { store::links::on_ticket(tx, company, id)? };
+    let links = if rounds.is_empty() { Vec::new() } else { store::links::of_items(tx, &items)? };
     let outsources = domain::permission::allows(actor, Permission::Outsource).is_ok()
         && ticket.insourced_from.is_none();
     let partners = if outsources {
@@ -291,7 +290,7 @@ fn quick_note(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
             }
             form method="post" action={ (base) "/notes" } data-warn-unsaved {
                 (field::hidden("quick", "1"))
-                (field::textarea(form.field("body", visit.t("note-body")).required(), 3))
+                (field::textarea(form.field("body", visit.t("note-body")).required().maxlength(domain::ticket::limits::NOTE_TEXT), 3))
                 // Who will read it changes with the round, also under somebody who is writing.
                 div data-live-part="composer-hint" { (stays(visit, facts)) }
                 div.composer-foot {

@@ -17,7 +17,7 @@ use form::{draft, form_page};
 use super::forms::{Form, go};
 use super::parts::table::Direction;
 use super::parts::{Choice, Icon, Look, button, empty_state, field, page_head, pager, table};
-use super::{completion, mark, pick};
+use super::{completion, mark, pick, ticket};
 use crate::actions;
 use crate::actions::tickets::{Ending, ticket_status_key};
 use crate::http::fields::Fields;
@@ -274,12 +274,20 @@ pub async fn create(visit: Visit, fields: Fields) -> Result<Response, Problem> {
 /// `GET /tickets/{id}/edit`
 pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
+    let ticket = own(&visit, TicketId(id)).await?;
+    let form = Form::fresh(stored_fields(&visit, &ticket));
+    let page = form_page(&visit, &form, Some((TicketId(id), &ticket.number))).await?;
+    Ok(form.answer(page))
+}
+
+async fn own(visit: &Visit, id: TicketId) -> Result<Ticket, Problem> {
     let company = visit.company();
-    let ticket = visit
-        .read(move |tx, _| store::tickets::of(tx, company, TicketId(id))?.ok_or(Problem::NotFound))
-        .await?;
+    visit.read(move |tx, _| store::tickets::of(tx, company, id)?.ok_or(Problem::NotFound)).await
+}
+
+fn stored_fields(visit: &Visit, ticket: &Ticket) -> Fields {
     let typed = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
-    let fields = Fields::default()
+    Fields::default()
         .with("version", ticket.version.to_string())
         .with("title", ticket.title.clone())
         .with("description", ticket.description.clone())
@@ -292,10 +300,7 @@ pub async fn edit(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
         .with("person", typed(ticket.primary_person.map(|id| id.0)))
         .with("due", ticket.due_at.map(|due| visit.format.input_date_time(due)).unwrap_or_default())
         .with("site", ticket.site.clone())
-        .with("device", ticket.device.clone());
-    let form = Form::fresh(fields);
-    let page = form_page(&visit, &form, Some((TicketId(id), &ticket.number))).await?;
-    Ok(form.answer(page))
+        .with("device", ticket.device.clone())
 }
 
 /// `POST /tickets/{id}`
@@ -306,10 +311,7 @@ pub async fn update(
 ) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
     let id = TicketId(id);
-    let company = visit.company();
-    let before = visit
-        .read(move |tx, _| store::tickets::of(tx, company, id)?.ok_or(Problem::NotFound))
-        .await?;
+    let before = own(&visit, id).await?;
     let version = fields.number("version").unwrap_or(0);
     let ending = if fields.ticked("ends_round") { Ending::Confirmed } else { Ending::NotAsked };
     let saved = match draft(&visit, &fields) {
@@ -327,15 +329,20 @@ pub async fn update(
             Ok(go(&format!("/tickets/{id}{}", to_tell(&before, &fields, &visit)), "done-saved"))
         }
         Err(problem) => {
-            let mut fields = fields;
-            match &problem {
-                // Saving once more is meant to overwrite what the page now tells about.
-                Problem::Stale => fields.set("version", before.version.to_string()),
-                // Saving once more is meant to end the round with the ticket.
-                Problem::Refused(Refusal::EndsRound) => fields.set("ends_round", "1"),
-                _ => {}
-            }
-            let form = completion::on_form(&visit, id, fields, problem).await?;
+            let form = match problem {
+                Problem::Stale => {
+                    let stored = stored_fields(&visit, &own(&visit, id).await?);
+                    visit.overtaken(fields, stored, "version")
+                }
+                problem => {
+                    let mut fields = fields;
+                    if matches!(problem, Problem::Refused(Refusal::EndsRound)) {
+                        // Saving once more is meant to end the round with the ticket.
+                        fields.set("ends_round", "1");
+                    }
+                    completion::on_form(&visit, id, fields, problem).await?
+                }
+            };
             let page = form_page(&visit, &form, Some((id, &before.number))).await?;
             Ok(form.answer(page))
         }
@@ -387,12 +394,11 @@ pub async fn set_status(
 ) -> Result<Response, Problem> {
     // Not theirs is not there, whatever the form says.
     visit.require(Permission::EditTickets)?;
-    let company = visit.company();
-    visit
-        .read(move |tx, _| store::tickets::of(tx, company, TicketId(id))?.ok_or(Problem::NotFound))
-        .await?;
-    let status = TicketStatus::from_name(fields.get("status"))
-        .ok_or_else(|| Mistakes::one("status", Message::new("mistake-choice")))?;
+    own(&visit, TicketId(id)).await?;
+    let Some(status) = TicketStatus::from_name(fields.get("status")) else {
+        let problem = Mistakes::one("status", Message::new("mistake-choice"));
+        return ticket::answer(&visit, TicketId(id), &visit.returned(fields, problem)?).await;
+    };
     let set = visit
         .write(move |tx, acting| actions::tickets::set_status(tx, acting, TicketId(id), status))
         .await;

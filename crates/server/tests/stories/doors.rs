@@ -97,6 +97,10 @@ story!(every_route_answers_every_visitor_as_written_down, world, {
                 answers.push("---".to_owned());
                 continue;
             }
+            // They all come from one address, where many unknown tokens would make them wait.
+            if path.contains("{token}") || path == "/register" {
+                world.app.db.write(|tx| tx.run("DELETE FROM throttle", &[])).await.unwrap();
+            }
             // A copy: what one door leaves behind (a session that ended) must not show at the next.
             let status = visit(&mut browser.clone(), method, &address).await;
             let open = ["/static", "/sign", "/setup", "/register", "/invitation", "/"]

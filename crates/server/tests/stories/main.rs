@@ -9,6 +9,7 @@ mod crossings;
 mod currency;
 mod dashboard;
 mod doors;
+mod entrance;
 mod histories;
 #[path = "../shared/house.rs"]
 mod house;
@@ -17,6 +18,7 @@ mod kill;
 mod letters;
 mod line;
 mod lists;
+mod long_lists;
 mod mapping;
 mod network_lists;
 mod networks;
@@ -28,8 +30,10 @@ mod refusals;
 #[path = "../shared/routes.rs"]
 mod routes;
 mod rows;
+mod saving;
 mod separation;
 mod showing;
 mod terms;
+mod uploads;
 mod words;
 mod world;

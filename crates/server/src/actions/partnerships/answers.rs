@@ -169,7 +169,7 @@ fn inviters(tx: &mut Tx, after: &Partnership) -> Result<Vec<Recipient>, Problem>
         return Ok(vec![inviter]);
     }
     let mut found = Vec::new();
-    for person in store::people::all(tx, after.lead)? {
+    for person in store::people::lock_all(tx, after.lead)? {
         if holder(&person).holds_all() {
             found.extend(recipient_person(tx, after.lead, person.id)?);
         }

@@ -108,6 +108,10 @@ pub async fn update(
     };
     match saved {
         Ok(()) => Ok(go(HERE, "done-network-saved")),
+        Err(Problem::Stale) => {
+            let stored = stored_fields(&own(&visit, id).await?);
+            page(&visit, &visit.overtaken(fields, stored, "version"), Some(id)).await
+        }
         Err(problem) => page(&visit, &visit.returned(fields, problem)?, Some(id)).await,
     }
 }
@@ -185,7 +189,7 @@ async fn page(visit: &Visit, form: &Form, id: Option<i64>) -> Result<Response, P
             (link(visit, form))
             div data-computed="network" { (example) }
             (button::row(&html! {
-                (button::submit(visit.t("form-save"), Look::Primary))
+                (button::submit(form.save(visit.t("form-save")), Look::Primary))
                 (button::submit_to(visit.t("network-preview-refresh"), &format!("{HERE}/preview"), Look::Plain))
                 (button::link(visit.t("form-cancel"), HERE, Look::Quiet, None))
             }))

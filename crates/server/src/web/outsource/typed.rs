@@ -6,6 +6,7 @@ use domain::money::Money;
 use domain::terms::{Billing, RateType, Share, Terms, default_accept_by};
 
 use super::Stage;
+use crate::actions::check;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::Mistakes;
@@ -73,6 +74,7 @@ pub fn read(visit: &Visit, stage: &Stage, fields: &Fields) -> (Terms, Mistakes) 
     if charge.is_none() && fields.text("authorized_charge").is_empty() {
         mistakes.add("authorized_charge", Message::new("mistake-missing"));
     }
+    check::short(&mut mistakes, "work_type", &fields.text("work_type"), 100);
     let terms = Terms {
         rate_type: RateType::from_name(fields.get("rate_type")).unwrap_or(RateType::Hourly),
         authorized_charge: charge.unwrap_or(Money::zero(stage.currency)),
@@ -88,7 +90,7 @@ pub fn read(visit: &Visit, stage: &Stage, fields: &Fields) -> (Terms, Mistakes) 
         },
         billing: Billing {
             billing_rate: fields.money("billing_rate", language, stage.currency, &mut mistakes),
-            work_type: fields.text("work_type").chars().take(100).collect(),
+            work_type: fields.text("work_type"),
         },
     };
     (terms, mistakes)

@@ -21,6 +21,8 @@ pub struct Field<'a> {
     pub hint: Option<&'a str>,
     /// What is wrong with the value.
     pub error: Option<&'a str>,
+    /// What somebody else saved here in the meantime.
+    pub theirs: Option<Theirs<'a>>,
     /// An id of its own, when two forms on one page have a field of the same name.
     pub id: Option<&'a str>,
     /// The `autocomplete` attribute.
@@ -63,6 +65,12 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn error(self, error: Option<&'a str>) -> Self {
         Self { error, ..self }
+    }
+
+    /// With what somebody else saved, if they did.
+    #[must_use]
+    pub fn theirs(self, theirs: Option<Theirs<'a>>) -> Self {
+        Self { theirs, ..self }
     }
 
     /// With an id of its own.
@@ -125,17 +133,31 @@ impl<'a> Field<'a> {
 
     fn described_by(&self) -> Option<String> {
         let id = self.dom_id();
-        match (self.hint, self.error) {
-            (None, None) => None,
-            (Some(_), None) => Some(format!("{id}-hint")),
-            (None, Some(_)) => Some(format!("{id}-error")),
-            (Some(_), Some(_)) => Some(format!("{id}-error {id}-hint")),
-        }
+        let parts = [
+            self.error.map(|_| format!("{id}-error")),
+            self.theirs.filter(|_| !self.disabled).map(|_| format!("{id}-theirs")),
+            self.hint.map(|_| format!("{id}-hint")),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
     }
 
     fn invalid(&self) -> Option<&'static str> {
         self.error.map(|_| "true")
     }
+}
+
+/// What somebody else saved in a field while this form was open.
+#[derive(Debug, Clone, Copy)]
+pub struct Theirs<'a> {
+    /// What stands before it.
+    pub said: &'a str,
+    /// The value as the form would send it.
+    pub value: &'a str,
+    /// The value as people read it; of a list that opens, its choice is shown instead.
+    pub shown: &'a str,
+    /// The same for a box that is ticked or not.
+    pub tick: &'a str,
 }
 
 /// One of several.
@@ -249,8 +271,9 @@ pub fn textarea(field: Field, rows: u8) -> Markup {
 }
 
 /// One of several, in a list that opens. The field's value is the chosen one.
-pub fn select(field: Field, choices: &[Choice]) -> Markup {
+pub fn select<'a>(field: Field<'a>, choices: &[Choice<'a>]) -> Markup {
     let id = field.dom_id();
+    let field = named(field, choices);
     around(
         &field,
         &html! {
@@ -265,6 +288,15 @@ pub fn select(field: Field, choices: &[Choice]) -> Markup {
     )
 }
 
+/// What somebody else chose, by its name.
+fn named<'a>(field: Field<'a>, choices: &[Choice<'a>]) -> Field<'a> {
+    let theirs = field.theirs.map(|theirs| {
+        let chosen = choices.iter().find(|choice| choice.value == theirs.value);
+        Theirs { shown: chosen.map_or(theirs.shown, |choice| choice.label), ..theirs }
+    });
+    Field { theirs, ..field }
+}
+
 /// Yes or no; sends `1`. The label stands behind the box.
 pub fn checkbox(field: Field, ticked: bool) -> Markup {
     tick(field, "1", ticked)
@@ -277,6 +309,8 @@ pub fn checkbox_of(field: Field, ticked: bool) -> Markup {
 
 fn tick(field: Field, value: &str, ticked: bool) -> Markup {
     let id = field.dom_id();
+    let theirs = field.theirs.map(|theirs| Theirs { shown: theirs.tick, ..theirs });
+    let field = Field { theirs, ..field };
     html! {
         div.field.tick.wide[field.wide].has-error[field.error.is_some()] {
             input id=(id) type="checkbox" name=(field.name) value=(value) checked[ticked]
@@ -289,8 +323,9 @@ fn tick(field: Field, value: &str, ticked: bool) -> Markup {
 }
 
 /// One of a few, all in sight. The field's value is the chosen one.
-pub fn radio(field: Field, choices: &[Choice]) -> Markup {
+pub fn radio<'a>(field: Field<'a>, choices: &[Choice<'a>]) -> Markup {
     let id = field.dom_id();
+    let field = named(field, choices);
     html! {
         fieldset.field.choices.wide[field.wide].has-error[field.error.is_some()] aria-describedby=[field.described_by()] {
             legend { (field.label) (star(&field)) }
@@ -404,6 +439,10 @@ fn below(field: &Field) -> Markup {
     html! {
         @if let Some(error) = field.error {
             p.error id={ (id) "-error" } { (icon(Icon::Alert)) span { (error) } }
+        }
+        // What cannot be changed here cannot be overwritten either.
+        @if let Some(theirs) = field.theirs.filter(|_| !field.disabled) {
+            p.theirs id={ (id) "-theirs" } { span.said { (theirs.said) } " " span.value { (theirs.shown) } }
         }
         @if let Some(hint) = field.hint {
             p.hint id={ (id) "-hint" } { (hint) }

@@ -44,6 +44,8 @@ pub struct FrameWords<'a> {
     pub search: &'a str,
     /// "Aktualisiert": the polite word when a live part has changed
     pub updated: &'a str,
+    /// What stands over a form whose text was kept over a sign-in
+    pub draft: &'a str,
 }
 
 /// Addresses of the static files, with their digest.
@@ -100,7 +102,7 @@ pub fn frame(page: &Frame) -> Markup {
         (DOCTYPE)
         html lang=(page.lang) data-theme=(page.theme) {
             (head(page.title, &page.files))
-            body.app {
+            body.app data-who=(page.person) data-draft-text=(page.words.draft) {
                 a.skip-link href="#main" { (page.words.skip) }
                 header.side {
                     div.side-top {

@@ -57,7 +57,7 @@ pub mod stream;
 pub mod table;
 
 pub use button::Look;
-pub use field::{Choice, Field};
+pub use field::{Choice, Field, Theirs};
 pub use icon::{Icon, icon};
 pub use mark::{Tone, avatar_initials, chip, meter, status_chip, time};
 pub use menu::menu;

@@ -62,14 +62,28 @@ pub fn draft(visit: &Visit, fields: &Fields) -> Result<Draft, Problem> {
 }
 
 struct Picks {
+    /// Whether there are organizations that the list has no room for.
+    more: bool,
     organizations: Vec<(String, String)>,
     contacts: Vec<(String, String)>,
     queues: Vec<(String, String)>,
     people: Vec<(String, String)>,
 }
 
-async fn picks(visit: &Visit, chosen: Option<OrganizationId>) -> Result<Picks, Problem> {
+/// What can be chosen, and with it what was chosen before it was switched off: an edit that does not touch it must not
+/// lose it.
+async fn picks(visit: &Visit, form: &Form) -> Result<Picks, Problem> {
     let company = visit.company();
+    let chosen = form.fields().number("organization").map(OrganizationId);
+    let kept = |name: &str| -> Vec<i64> {
+        [form.value(name), form.stored(name)].iter().filter_map(|id| id.parse().ok()).collect()
+    };
+    let (contact_ids, person_ids) = (kept("contact"), kept("person"));
+    let organization_ids = kept("organization");
+    let inactive = visit.t("form-inactive");
+    let mark = move |name: String, active: bool| {
+        if active { name } else { format!("{name} ({inactive})") }
+    };
     visit
         .read(move |tx, _| {
             let fits = |kind: domain::ticket::OrganizationType| {
@@ -79,30 +93,51 @@ async fn picks(visit: &Visit, chosen: Option<OrganizationId>) -> Result<Picks, P
                 .into_iter()
                 .map(|(id, name)| (id.to_string(), name))
                 .collect();
+            let more = organizations.len() >= store::organizations::PICKED;
             let contacts = match chosen {
                 Some(id) => store::contacts::at(tx, company, id)?,
                 None => Vec::new(),
             };
-            if let Some(own) =
-                chosen.map(|id| store::organizations::of(tx, company, id)).transpose()?.flatten()
-                && !organizations.iter().any(|(id, _)| *id == own.id.to_string())
-            {
-                organizations.push((own.id.to_string(), own.name));
-            }
+            let contacts = contacts.into_iter().filter(|contact| contact.active);
+            let mut contacts: Vec<_> =
+                contacts.map(|contact| (contact.id.to_string(), contact.name())).collect();
             let queues = store::queues::all(tx, company)?;
-            let people = store::people::pick_list(tx, company)?;
+            let mut people: Vec<_> = store::people::pick_list(tx, company)?
+                .into_iter()
+                .map(|(id, name)| (id.to_string(), name))
+                .collect();
+            for id in missing(&organization_ids, &organizations) {
+                if let Some(own) = store::organizations::of(tx, company, OrganizationId(id))? {
+                    organizations.push((own.id.to_string(), mark(own.name, own.active)));
+                }
+            }
+            for id in missing(&contact_ids, &contacts) {
+                if let Some(own) = store::contacts::of(tx, company, ContactId(id))? {
+                    contacts.push((own.id.to_string(), mark(own.name(), own.active)));
+                }
+            }
+            for id in missing(&person_ids, &people) {
+                if let Some(own) = store::people::of(tx, company, PersonId(id))? {
+                    people.push((own.id.to_string(), mark(own.name(), own.active)));
+                }
+            }
             Ok(Picks {
+                more,
                 organizations,
-                contacts: contacts
-                    .into_iter()
-                    .filter(|c| c.active)
-                    .map(|c| (c.id.to_string(), c.name()))
-                    .collect(),
+                contacts,
                 queues: queues.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
-                people: people.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
+                people,
             })
         })
         .await
+}
+
+/// The ids that a list does not offer, each once.
+fn missing(ids: &[i64], list: &[(String, String)]) -> Vec<i64> {
+    let mut missing = ids.to_vec();
+    missing.dedup();
+    missing.retain(|id| !list.iter().any(|(known, _)| *known == id.to_string()));
+    missing
 }
 
 /// The page of the form, for a new ticket or an existing one.
@@ -111,8 +146,7 @@ pub async fn form_page(
     form: &Form,
     existing: Option<(TicketId, &str)>,
 ) -> Result<Markup, Problem> {
-    let organization = form.fields().number("organization").map(OrganizationId);
-    let picks = picks(visit, organization).await?;
+    let picks = picks(visit, form).await?;
     let received = form.value("source") == Source::Insourced.name();
     let title = match existing {
         Some((_, number)) => visit.say(&Message::new("ticket-edit-title").with("number", number)),
@@ -136,7 +170,7 @@ pub async fn form_page(
             (for_whom(visit, form, &picks))
             (how(visit, form, &picks, received))
             (button::row(&html! {
-                (button::submit(visit.t(submit_key(form, existing.is_some())), Look::Primary))
+                (button::submit(form.save(visit.t(submit_key(form, existing.is_some()))), Look::Primary))
                 (button::link(visit.t("form-cancel"), &back, Look::Quiet, None))
             }))
         }
@@ -168,11 +202,17 @@ fn what(visit: &Visit, form: &Form) -> Markup {
 
 fn for_whom(visit: &Visit, form: &Form, picks: &Picks) -> Markup {
     let none = visit.t("form-choose");
+    let organization = form.field("organization", visit.t("ticket-organization")).required();
+    let organization = if picks.more {
+        organization.hint(visit.t("ticket-organization-more"))
+    } else {
+        organization
+    };
     field::group(
         visit.t("ticket-group-for"),
         None,
         &html! {
-            (field::select(form.field("organization", visit.t("ticket-organization")).required(), &pick::choices(none, &picks.organizations)))
+            (field::select(organization, &pick::choices(none, &picks.organizations)))
             @if picks.organizations.is_empty() && visit.may(Permission::EditOrganizations) { (first_organization(visit)) }
             (field::select(form.field("contact", visit.t("ticket-contact")).hint(visit.t("ticket-contact-hint")), &pick::choices("–", &picks.contacts)))
         },

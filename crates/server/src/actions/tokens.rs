@@ -1,0 +1,37 @@
+//! Tokens in addresses: invitations and the set-up. They are too long to be guessed; whoever tries many waits all the
+//! same, so that trying costs us nothing.
+
+use axum::http::StatusCode;
+use domain::message::Message;
+use jiff::Timestamp;
+
+use super::sessions::too_often;
+use crate::app::App;
+use crate::problem::Problem;
+use crate::store;
+
+fn name(ip: &str) -> String {
+    format!("token {ip}")
+}
+
+/// How long this address has to wait before its next try, if it has to.
+pub async fn wait(app: &App, ip: &str, now: Timestamp) -> Result<Option<Message>, Problem> {
+    let name = name(ip);
+    let until = app.db.read(move |tx| store::throttles::blocked_until(tx, &name, now)).await?;
+    Ok(until.map(|until| too_often(until, now)))
+}
+
+/// Stops the request of an address that has to wait.
+pub async fn guard(app: &App, ip: &str, now: Timestamp) -> Result<(), Problem> {
+    match wait(app, ip, now).await? {
+        Some(message) => Err(Problem::Odd(StatusCode::TOO_MANY_REQUESTS, message)),
+        None => Ok(()),
+    }
+}
+
+/// A token that opened nothing.
+pub async fn missed(app: &App, ip: &str, now: Timestamp) -> Result<(), Problem> {
+    let name = name(ip);
+    app.db.write(move |tx| store::throttles::fail(tx, &name, now)).await?;
+    Ok(())
+}
