@@ -186,7 +186,8 @@ fn prepared_note(visit: &Visit, facts: &Facts, query: &Fields) -> Option<Form> {
 fn page(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
     let ticket = &facts.ticket;
     let body = html! {
-        (head(visit, facts))
+        // What can be done follows what the other side did, as the bar does.
+        div data-live-part="head" { (head(visit, facts)) }
         div data-live-part="bar" { (outsource_bar::bar(visit, facts)) }
         (layout::with_side(&conversation(visit, facts, form), visit.t("ticket-facts"), &html! {
             div data-live-part="facts" { (side(visit, facts)) }
@@ -284,9 +285,12 @@ fn quick_note(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
             form method="post" action={ (base) "/notes" } data-warn-unsaved {
                 (field::hidden("quick", "1"))
                 (field::textarea(form.field("body", visit.t("note-body")).required(), 3))
-                (stays(visit, facts))
+                // Who will read it changes with the round, also under somebody who is writing.
+                div data-live-part="composer-hint" { (stays(visit, facts)) }
                 div.composer-foot {
-                    (field::select(form.field("publish", visit.t("item-publish")), &stream::publish_choices(visit, facts)))
+                    div data-live-part="composer-publish" {
+                        (field::select(form.field("publish", visit.t("item-publish")), &stream::publish_choices(visit, facts)))
+                    }
                     (button::submit(visit.t("note-add"), Look::Primary))
                     span.composer-more {
                         (button::link(visit.t("time-add"), &format!("{base}/time/new"), Look::Quiet, Some(Icon::Time)))
