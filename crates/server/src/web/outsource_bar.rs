@@ -51,7 +51,11 @@ fn facts_of(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<(&'static 
         list.push((visit.t("round-due"), mark::deadline(&visit.format, due)));
     }
     if let Some(number) = &facts.other_number {
-        list.push((visit.t("round-other-number"), html! { (number) }));
+        let key = match facts.side() {
+            Side::Lead => "round-other-number",
+            Side::Partner => "round-lead-number",
+        };
+        list.push((visit.t(key), html! { (number) }));
     }
     // Authorized hours are terms: at the lead they are for those who may see the terms.
     let shown = facts.side() == Side::Partner || visit.may(Permission::SeeTerms);
