@@ -81,13 +81,12 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// The last line of the charge's text.
+    /// The last line of the charge's text: hours, no amount, as everybody who opens the ticket reads it.
     pub fn total_message(&self) -> Message {
         Message::new(TOTAL)
             .with("worked", self.worked)
             .with("deduct", self.deduct)
             .with("billed", self.billed)
-            .with("cost", self.cost)
     }
 }
 

@@ -179,7 +179,7 @@ note-round-returned = hat das Ticket an { $lead } zurückgegeben: { $reason }
 bundle-name = Outgesourcter Arbeitsaufwand – { $partner }
 bundle-line = { $date }, { $resource }: { $worked } Std.
 bundle-line-deducted = { $date }, { $resource }: { $worked } − { $deduct } = { $billed } Std.
-bundle-total = Summe: { $worked } − { $deduct } = { $billed } Std., Kosten { $cost }
+bundle-total = Summe: { $worked } − { $deduct } = { $billed } Std.
 done-outsourced = Das Ticket ist gesendet. Der Partner hat eine Nachricht erhalten.
 done-terms-saved = Die Bedingungen sind gespeichert und noch nicht gesendet.
 done-accepted = Das Ticket ist angenommen. Ab jetzt sehen beide Seiten, was für alle Benutzer bestimmt ist.

@@ -179,7 +179,7 @@ note-round-returned = returned the ticket to { $lead }: { $reason }
 bundle-name = Outsourced labor – { $partner }
 bundle-line = { $date }, { $resource }: { $worked } h
 bundle-line-deducted = { $date }, { $resource }: { $worked } − { $deduct } = { $billed } h
-bundle-total = Total: { $worked } − { $deduct } = { $billed } h, cost { $cost }
+bundle-total = Total: { $worked } − { $deduct } = { $billed } h
 done-outsourced = The ticket has been sent. The partner has been told.
 done-terms-saved = The terms are saved and not sent yet.
 done-accepted = The ticket is accepted. From now on both sides see what is meant for all users.

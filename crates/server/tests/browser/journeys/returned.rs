@@ -20,6 +20,8 @@ async fn tell(journey: &Journey) {
     lead.reads(&journey.say(&reason)).await;
     let bundle = Message::new("bundle-name").with("partner", PARTNER);
     lead.reads(&journey.say(&bundle)).await;
+    // What it costs is for those who may see figures; Kathrin may not.
+    lead.hides(&journey.amount("90.00")).await;
     journey.looks(&lead, "returned").await;
     // What was written together stays; what is written now does not cross any more.
     journey.writes(&partner, "Nur noch für uns.").await;
