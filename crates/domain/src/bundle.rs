@@ -98,7 +98,7 @@ pub struct Bundle {
 }
 
 impl Bundle {
-    /// The last line of the charge's text.
+    /// The last line of the charge's text: hours, no amount, as everybody who opens the ticket reads it.
     pub fn total_message(&self) -> Message {
         if self.deduct < Hours::ZERO {
             let message = Message::new(TOTAL_SURCHARGED).with("worked", self.worked);

@@ -17,12 +17,17 @@
   // Relative times: "vor 5 Min." stays true while the page is open.
   const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
   const relative = new Intl.RelativeTimeFormat(root.lang || "de", { numeric: "always", style: "short" });
+  const now = new Intl.RelativeTimeFormat(root.lang || "de", { numeric: "auto" }).format(0, "second");
+  const told = new WeakSet();
   function tellTimes() {
     for (const element of all("time[datetime][data-relative]")) {
       const seconds = (Date.parse(element.dateTime) - Date.now()) / 1000;
       if (!(Math.abs(seconds) < 7 * 86400)) continue;
-      const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ["minute", 60];
-      element.textContent = relative.format(Math.trunc(seconds / size), unit);
+      const unit = units.find(([, length]) => Math.abs(seconds) >= length);
+      // "Gerade eben", as the page says it, is better than "vor 0 Min.".
+      if (!unit && !told.has(element)) continue;
+      told.add(element);
+      element.textContent = unit ? relative.format(Math.trunc(seconds / unit[1]), unit[0]) : now;
     }
   }
   tellTimes();
@@ -244,6 +249,8 @@
   for (const form of all("form[data-compute]")) {
     let asked = 0;
     const compute = later(async () => {
+      // On its way there is nothing left to compute.
+      if (started.has(form)) return;
       const mine = ++asked;
       const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
       const answer = await fetch(form.dataset.compute, { method: "POST", body }).catch(() => null);

@@ -344,7 +344,7 @@ pub fn rounds(visit: &Visit, facts: &Facts) -> Markup {
                     li {
                         a href=(href) { (name) } " "
                         (mark::outsource_status(visit.words, *status)) " "
-                        span.detail { (visit.format.near(*since)) }
+                        span.detail.nowrap { (visit.format.near(*since)) }
                     }
                 }
             }

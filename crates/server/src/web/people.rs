@@ -283,7 +283,8 @@ fn security_fields(visit: &Visit, person: &Person, form: &Form) -> Markup {
     let active = form.field("active", visit.t("person-active"));
     let obstacle = level_obstacle(visit, person.security);
     let level = match &obstacle {
-        Some(reason) => level.disabled(true).hint(reason),
+        // A list that cannot be changed is not sent: what is stored stands there also when the form comes back.
+        Some(reason) => level.disabled(true).hint(reason).value(person.outsourcing.name()),
         None => level,
     };
     html! {

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::ids::{OrganizationId, OutsourcingId};
 use domain::message::Message;
-use domain::outsourcing::{Move, Side};
+use domain::outsourcing::{Move, Side, Status};
 use domain::permission::Permission;
 use domain::ticket::{OrganizationType, limits};
 use domain::turn::PartnerView;
@@ -101,23 +101,36 @@ fn page(visit: &Visit, received: &Received, form: &Form) -> Response {
         ),
     };
     let body = html! {
-        (head_with(&above, &html! { (title) }, &mark::outsource_status(visit.words, case.round.status), &html! {}))
+        (head_with(&above, &html! { (title) }, &mark::outsource_status(visit.words, shown_status(visit, case)), &html! {}))
         (form.summary())
         (content)
     };
     form.answer(visit.page(&title, &body))
 }
 
+/// Whether the time to accept has passed, though the clock in the background has not ended the round yet.
+fn is_late(visit: &Visit, case: &Outsourcing) -> bool {
+    case.round.status == Status::Assigned
+        && case.round.accept_by.is_some_and(|until| visit.now() > until)
+}
+
+/// What is no longer open does not read as if it were.
+fn shown_status(visit: &Visit, case: &Outsourcing) -> Status {
+    if is_late(visit, case) { Status::Expired } else { case.round.status }
+}
+
 fn offer_content(visit: &Visit, received: &Received, form: &Form) -> Markup {
     let case = &received.case;
-    let late = case.round.accept_by.is_some_and(|until| visit.now() > until);
+    let late = is_late(visit, case);
     let mut shown = Snapshot::read(&case.snapshot);
     let files = shown.files.len();
     // Before acceptance the preview is without attachments (section 11.1): that there are some, not what they are.
     shown.files.clear();
     html! {
-        @if late { (flash(Tone::Danger, visit.t("received-late"))) }
-        @else if let Some(until) = case.round.accept_by {
+        // Whoever has just answered too late has read it above.
+        @if late {
+            @if form.summary().0.is_empty() { (flash(Tone::Danger, visit.t("received-late"))) }
+        } @else if let Some(until) = case.round.accept_by {
             p { (visit.t("round-accept-by")) ": " (mark::deadline(&visit.format, until)) }
         }
         (panel(visit.t("received-offer"), &html! {}, &html! {

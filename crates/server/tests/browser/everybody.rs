@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::stage::{axe, webdriver};
 use crate::visitor::{Script, Visitor};
-use crate::walk::{Look, Pace, Stop, Theme, put_on, walk};
+use crate::walk::{Look, Pace, Theme, put_on, walk};
 
 /// Runs axe-core, and looks who sticks out to the right of the window and is not meant to be scrolled there.
 const EXAMINE: &str = "
@@ -30,37 +30,51 @@ async fn usable(language: &str, looks: [Look; 2]) {
     let (Some(driver), Some(axe)) = (webdriver(), axe()) else { return };
     let mut findings = Vec::new();
     let mut examined = 0;
-    let bring_axe = async |visitor: &Visitor| {
-        // By the browser's own protocol: our content security policy keeps every script out that is not ours.
-        visitor.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": axe })).await;
-    };
-    walk(&driver, language, Script::Runs, Pace::Trying, bring_axe, async |visitor, stop| {
-        for look in looks {
-            put_on(visitor, look).await;
-            let found = visitor.client.execute(EXAMINE, vec![]).await.unwrap();
-            examined += 1;
-            let wrong = judge(&found, language, stop);
-            findings
-                .extend(wrong.into_iter().map(|wrong| format!("{} {look:?}: {wrong}", stop.name)));
-        }
-        let said = visitor.complaints().await.into_iter();
-        // A page that says no is no error of the page.
-        let said =
-            said.filter(|line| stop.status() < 400 || !line.contains("Failed to load resource"));
-        findings.extend(said.map(|line| format!("{}: the console says {line}", stop.name)));
+    let bring = async |visitor: &Visitor| bring_axe(visitor, &axe).await;
+    walk(&driver, language, Script::Runs, Pace::Trying, bring, async |visitor, stop| {
+        let wrong = examine(visitor, language, stop.status(), &looks).await;
+        examined += looks.len();
+        findings.extend(wrong.into_iter().map(|wrong| format!("{} {wrong}", stop.name)));
     })
     .await;
     assert!(findings.is_empty(), "{language}:\n{}", findings.join("\n"));
     println!("{language}: {examined} looks at pages, nothing found");
 }
 
-fn judge(found: &Value, language: &str, stop: &Stop<'_>) -> Vec<String> {
+/// From the next page on, axe-core is there.
+pub async fn bring_axe(visitor: &Visitor, axe: &str) {
+    // By the browser's own protocol: our content security policy keeps every script out that is not ours.
+    visitor.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": axe })).await;
+}
+
+/// What is wrong with the open page, which is to be in this language and an answer of this status.
+pub async fn examine(
+    visitor: &Visitor,
+    language: &str,
+    status: u16,
+    looks: &[Look],
+) -> Vec<String> {
+    let mut findings = Vec::new();
+    for look in looks {
+        put_on(visitor, *look).await;
+        let found = visitor.client.execute(EXAMINE, vec![]).await.unwrap();
+        let wrong = judge(&found, language, status);
+        findings.extend(wrong.into_iter().map(|wrong| format!("{look:?}: {wrong}")));
+    }
+    let said = visitor.complaints().await.into_iter();
+    // A page that says no is no error of the page.
+    let said = said.filter(|line| status < 400 || !line.contains("Failed to load resource"));
+    findings.extend(said.map(|line| format!("the console says {line}")));
+    findings
+}
+
+fn judge(found: &Value, language: &str, status: u16) -> Vec<String> {
     let mut wrong = Vec::new();
     if found["language"] != language {
         wrong.push(format!("the page says that it is in {}", found["language"]));
     }
-    if found["status"] != stop.status() {
-        wrong.push(format!("answers {} instead of {}", found["status"], stop.status()));
+    if found["status"] != status {
+        wrong.push(format!("answers {} instead of {status}", found["status"]));
     }
     if found["wide"] == true {
         wrong.push(format!("is wider than the window: {}", found["out"]));

@@ -1,6 +1,6 @@
 //! Pictures of every page for people to look at: `cargo xtask pictures`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -21,9 +21,21 @@ async fn picture(visitor: &Visitor) -> Vec<u8> {
     STANDARD.decode(taken["data"].as_str().unwrap()).unwrap()
 }
 
+/// Puts a picture of the open page where pictures of this kind are.
+pub async fn keep(visitor: &Visitor, folder: &Path, language: &str, look: Look, name: &str) {
+    let kind = format!("{}-{}-{language}", look.width, look.theme.name());
+    let folder = folder.join(kind);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(format!("{name}.png")), picture(visitor).await).unwrap();
+}
+
+/// Where pictures are wanted, if they are.
+pub fn wanted() -> Option<PathBuf> {
+    std::env::var_os("STAFFEL_PICTURES").map(PathBuf::from)
+}
+
 async fn pictures(language: &str) {
-    let folder = std::env::var("STAFFEL_PICTURES").map(PathBuf::from);
-    let (Some(driver), Ok(folder)) = (webdriver(), folder) else {
+    let (Some(driver), Some(folder)) = (webdriver(), wanted()) else {
         eprintln!("SKIPPED: run `cargo xtask pictures`");
         return;
     };
@@ -40,11 +52,7 @@ async fn pictures(language: &str) {
         async |visitor, stop| {
             for look in &looks {
                 put_on(visitor, *look).await;
-                let kind = format!("{}-{}-{language}", look.width, look.theme.name());
-                let folder = folder.join(kind);
-                std::fs::create_dir_all(&folder).unwrap();
-                let file = folder.join(format!("{}.png", stop.name));
-                std::fs::write(file, picture(visitor).await).unwrap();
+                keep(visitor, &folder, language, *look, stop.name).await;
             }
         },
     )

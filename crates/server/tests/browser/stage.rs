@@ -38,10 +38,15 @@ fn named(variable: &str, what: &str) -> Option<String> {
 impl Stage {
     /// Starts the program where these people live; `None` if this database is not there.
     pub async fn new(engine: Engine, place: Place) -> Option<Self> {
+        Self::at(Clock::System, engine, place).await
+    }
+
+    /// The same by another clock.
+    pub async fn at(clock: Clock, engine: Engine, place: Place) -> Option<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let open = move || {
-            let house = House::open(engine, Clock::System, Some(format!("http://{address}")))?;
+            let house = House::open(engine, clock, Some(format!("http://{address}")))?;
             furnish(&house.app, place);
             Some(house)
         };

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use axum::http::Method;
+use fantoccini::elements::Element;
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -116,8 +117,28 @@ impl Visitor {
 
     /// Clicks what a person reads: a link, a button, a menu.
     pub async fn press(&self, words: &str) {
+        self.press_at("", words).await;
+    }
+
+    /// The same in a row or an entry that contains a text.
+    pub async fn press_in(&self, row: &str, words: &str) {
+        self.press_at(&row_of(row), words).await;
+    }
+
+    /// Follows an entry of the main navigation.
+    pub async fn turns_to(&self, words: &str) {
+        let path = format!("//nav//a[span[normalize-space(.)=\"{words}\"]]");
+        let wait = self.client.wait().at_most(PATIENCE).every(GLANCE);
+        match wait.for_element(Locator::XPath(&path)).await {
+            Ok(entry) => entry.click().await.unwrap(),
+            Err(error) => self.fail(&format!("the menu has no «{words}» ({error})")).await,
+        }
+    }
+
+    async fn press_at(&self, place: &str, words: &str) {
         let path = format!(
-            "//*[self::a or self::button or self::summary][normalize-space(.)=\"{words}\"]"
+            "{place}//*[self::a or self::button or self::summary]\
+             [normalize-space(.)=\"{words}\" or @aria-label=\"{words}\"]"
         );
         let deadline = tokio::time::Instant::now() + PATIENCE;
         while tokio::time::Instant::now() < deadline {
@@ -130,6 +151,75 @@ impl Visitor {
             tokio::time::sleep(GLANCE).await;
         }
         self.fail(&format!("nothing says «{words}»")).await;
+    }
+
+    /// The field that is labelled so.
+    async fn field(&self, label: &str) -> Element {
+        let path = format!(
+            "//main//*[@aria-label=\"{label}\" or \
+             @id=//main//label[normalize-space(text()[1])=\"{label}\"]/@for]"
+        );
+        let wait = self.client.wait().at_most(PATIENCE).every(GLANCE);
+        match wait.for_element(Locator::XPath(&path)).await {
+            Ok(field) => field,
+            Err(error) => self.fail(&format!("no field «{label}» ({error})")).await,
+        }
+    }
+
+    /// Types into a field, in the place of what stands there.
+    pub async fn types(&self, label: &str, text: &str) {
+        let field = self.field(label).await;
+        field.clear().await.unwrap();
+        field.send_keys(text).await.unwrap();
+    }
+
+    /// Chooses from a list.
+    pub async fn chooses(&self, label: &str, choice: &str) {
+        self.field(label).await.select_by_label(choice).await.unwrap();
+    }
+
+    /// Ticks a box, or takes the tick away.
+    pub async fn ticks(&self, label: &str) {
+        self.field(label).await.click().await.unwrap();
+    }
+
+    /// What is typed or chosen in a field.
+    pub async fn value(&self, label: &str) -> String {
+        self.field(label).await.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Whether a field can be changed.
+    pub async fn may_change(&self, label: &str) -> bool {
+        self.field(label).await.is_enabled().await.unwrap()
+    }
+
+    /// Decides for one of a few choices that are all in sight.
+    pub async fn decides(&self, choice: &str) {
+        let path = format!("//main//label[.//span[normalize-space(text())=\"{choice}\"]]");
+        self.client.find(Locator::XPath(&path)).await.unwrap().click().await.unwrap();
+    }
+
+    /// The page says nothing of this, not even where one would have to open something.
+    pub async fn hides(&self, text: &str) {
+        let path = format!("//main[contains(normalize-space(.), \"{text}\")]");
+        if !self.client.find_all(Locator::XPath(&path)).await.unwrap().is_empty() {
+            self.fail(&format!("«{text}» is there")).await;
+        }
+    }
+
+    /// What the panel with this heading says.
+    pub async fn panel(&self, heading: &str) -> String {
+        let path = format!("//main//section[header/h2[normalize-space(.)=\"{heading}\"]]");
+        self.client.find(Locator::XPath(&path)).await.unwrap().text().await.unwrap()
+    }
+
+    /// The texts of all such elements, in their order.
+    pub async fn texts(&self, css: &str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for element in self.client.find_all(Locator::Css(css)).await.unwrap() {
+            texts.push(element.text().await.unwrap());
+        }
+        texts
     }
 
     /// The text of an element.
@@ -159,6 +249,11 @@ impl Visitor {
         let message = |line: &Value| line["message"].as_str().unwrap_or_default().to_owned();
         lines.iter().filter(|line| line["level"] == "SEVERE").map(message).collect()
     }
+}
+
+/// Where a row of a table, or an entry of a list, contains a text.
+fn row_of(text: &str) -> String {
+    format!("//main//*[self::tr or self::li][contains(normalize-space(.), \"{text}\")]")
 }
 
 /// A command that chromedriver knows beyond the standard.

@@ -156,7 +156,7 @@ fn stops(page: &Page, how: Pace) -> Vec<Stop<'_>> {
 }
 
 /// Brings the cookie along instead of signing in through the door each time.
-async fn become_somebody(stage: &Stage, visitor: &Visitor, who: Who) {
+pub async fn become_somebody(stage: &Stage, visitor: &Visitor, who: Who) {
     visitor.command("Network.clearBrowserCookies", json!({})).await;
     if who == NOBODY {
         return;

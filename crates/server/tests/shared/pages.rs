@@ -283,7 +283,7 @@ impl Page {
 }
 
 /// The link of the newest invitation, as it stands in the mail.
-fn token(app: &App) -> String {
+pub fn token(app: &App) -> String {
     let sql = "SELECT body FROM mail WHERE kind = 'invitation' ORDER BY id DESC LIMIT 1";
     let find = |tx: &mut db::Tx| tx.one(sql, &[], |row| row.get::<String>(0));
     let body = app.db.read_blocking(find).unwrap().unwrap();
