@@ -1,5 +1,6 @@
 //! Notes, time entries, charges, links: their forms. Uploads and downloads are in `files`.
 
+mod figures;
 mod removal;
 
 pub use removal::{ask_deletion, destroy, detach};
@@ -72,10 +73,7 @@ async fn create(
     visit.require(Permission::EditTickets)?;
     let ticket = TicketId(id);
     let currency = currency(&visit, None).await?;
-    let mut fields = fields;
-    if !visit.may(Permission::SeeFinancials) {
-        fields.set("unit_cost", "");
-    }
+    let fields = figures::without_hidden(&visit, fields);
     let written = match draft(&visit, kind, &fields, currency) {
         Ok(draft) => {
             visit.write(move |tx, acting| actions::items::write(tx, acting, ticket, &draft)).await
@@ -314,7 +312,7 @@ pub async fn update(
     let revision = fields.number("revision").unwrap_or(0);
     let currency = currency(&visit, Some(&item)).await?;
     let mut fields = fields;
-    keep_hidden_figures(&visit, &item, &mut fields);
+    figures::keep_hidden(&visit, &item, &mut fields);
     let saved = match draft(&visit, item.kind(), &fields, currency) {
         Ok(mut draft) => {
             keep_what_no_form_shows(&item, &mut draft);
@@ -338,28 +336,6 @@ pub async fn update(
             };
             Ok(form.answer(page(&visit, &facts, (item.kind(), currency), &form, Some(&item))))
         }
-    }
-}
-
-/// The figures of a charge that this person may see and change. What it costs is for those who may see figures
-/// (section 18.4); what a partner asks is a cost, too (section 19, rule 8).
-fn figures_of_charge(visit: &Visit, existing: Option<&Item>) -> &'static [&'static str] {
-    let received = existing.is_some_and(|item| {
-        item.is_copy || matches!(&item.part, Part::Charge(charge) if charge.bundle_of.is_some())
-    });
-    match (visit.may(Permission::SeeFinancials), received) {
-        (true, _) => &["unit_price", "unit_cost"],
-        (false, false) => &["unit_price"],
-        (false, true) => &[],
-    }
-}
-
-/// What this person's form does not show stays as it is, whatever was sent.
-fn keep_hidden_figures(visit: &Visit, item: &Item, fields: &mut Fields) {
-    let stored = fields_of(visit, item);
-    let shown = figures_of_charge(visit, Some(item));
-    for name in ["unit_price", "unit_cost"].into_iter().filter(|name| !shown.contains(name)) {
-        fields.set(name, stored.get(name));
     }
 }
 
@@ -435,9 +411,7 @@ fn fields(
             },
         ),
         ItemKind::TimeEntry => time_fields(visit, form),
-        ItemKind::Charge => {
-            charge_fields(visit, currency, form, figures_of_charge(visit, existing))
-        }
+        ItemKind::Charge => charge_fields(visit, currency, form, figures::shown(visit, existing)),
         ItemKind::Attachment => {
             let is_file = existing.is_some_and(|item| matches!(&item.part, Part::Attachment(file) if file.kind == AttachmentKind::File));
             field::group(

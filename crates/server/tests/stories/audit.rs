@@ -54,6 +54,29 @@ async fn answer(
     (round, theirs)
 }
 
+story!(a_one_way_round_is_told_with_its_ticket_and_in_words, world, {
+    let mut anna = world.sign_in("anna").await;
+    let network = world.network(&mut anna, &[]).await;
+    let ticket = world.ticket(&mut anna, "Kabelschaden").await;
+    let round = world.hand_over(&mut anna, &ticket, network, "").await;
+    let reason = [("reason", "Doch im Haus")];
+    anna.post(&format!("/network-rounds/{round}/cancellation"), &reason).await.is(303);
+    let text = [("language", "en"), ("subject", "Join us"), ("body", "Please come: {link}")];
+    anna.post("/partners/invitation-text", &text).await;
+    let rounds = read(&mut anna, "kind=round").await;
+    let about = "T20261124.0001 · Kabelnetz Nord";
+    holds(&rounds, ("Anna Muster", "Ticket an ein Netzwerk outgesourct", about, ""));
+    holds(&rounds, ("Anna Muster", "Outsourcing an ein Netzwerk storniert", about, "Doch im Haus"));
+    holds(
+        &rounds,
+        ("Anna Muster", "Outsourcing-Netzwerk angelegt", "Kabelnetz Nord", "E-Mail senden"),
+    );
+    assert!(rounds.iter().all(|row| row[4].len() < 36), "no row tells a key of ours: {rounds:#?}");
+    let texts = read(&mut anna, "kind=relationship").await;
+    holds(&texts, ("Anna Muster", "Einladungstext geändert", "Join us", "English"));
+    anna.get("/audit?kind=round").await.shows(&format!("href=\"{ticket}\""));
+});
+
 story!(every_move_stands_in_the_audit_of_both_companies, world, {
     let (mut anna, mut nora) = (world.sign_in("anna").await, world.sign_in("nora").await);
     let ticket = world.ticket(&mut anna, "Umzug").await;

@@ -6,7 +6,9 @@ use crate::world::story;
 
 story!(an_administrator_corrects_which_organization_stands_for_a_lead, world, {
     let (mut anna, mut nora) = (world.sign_in("anna").await, world.sign_in("nora").await);
-    nora.get("/leads").await.is(200).shows("Noch kein Lead-Partner");
+    // Its invitation was accepted; which organization stands for it is asked with the first ticket.
+    nora.get("/leads").await.is(200).shows("Acme").shows("wird beim ersten Ticket gewählt");
+    world.sign_in("anna").await.get("/leads").await.is(200).shows("Noch kein Lead-Partner");
     let ticket = world.ticket(&mut anna, "Internet").await;
     let round = world.send(&mut anna, &ticket).await;
     let theirs = world.accept(&mut nora, round).await;

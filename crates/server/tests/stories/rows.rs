@@ -24,7 +24,7 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// A ticket whose round stands there: unsent, assigned, accepted, in_progress or waiting_approval.
+    /// A ticket whose round stands there: the stored name of a status up to Waiting Approval.
     async fn at<'a>(world: &'a World, status: &str) -> Line<'a> {
         let (mut anna, nora) = (world.sign_in("anna").await, world.sign_in("nora").await);
         let ticket = world.ticket(&mut anna, &format!("Zeile {status}")).await;
@@ -118,9 +118,9 @@ story!(row_01_saved_terms_are_unsent_and_nothing_reaches_the_partner, world, {
     ] {
         let mut line = Line::at(&world, status).await;
         if by_lead {
-            line.lead(mv, &REASON).await
+            line.lead(mv, &REASON).await;
         } else {
-            line.partner(mv, &REASON).await
+            line.partner(mv, &REASON).await;
         }
         let ended = line.round;
         line.save().await;

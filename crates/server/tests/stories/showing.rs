@@ -1,5 +1,7 @@
 //! What pages say of a round beyond its moves: to each side what is its own to know, and the same figures on both.
 
+use domain::permission::{OutsourcingLevel, SecurityLevel};
+
 use crate::world::{Browser, World, story};
 
 const TIME: [(&str, &str); 3] =
@@ -118,4 +120,35 @@ story!(an_open_ticket_is_told_anew_what_can_be_done_and_who_reads_along, world, 
     assert!(part(&after, "composer-publish").contains("auch der Partner"));
     // What one types in is in none of them.
     assert!(!part(&after, "composer-hint").contains("<textarea"));
+});
+
+story!(a_one_way_round_is_not_ended_unasked_or_without_the_permission_either, world, {
+    let mut anna = world.sign_in("anna").await;
+    let network = world.network(&mut anna, &[]).await;
+    let ticket = world.ticket(&mut anna, "Kabelschaden").await;
+    world.hand_over(&mut anna, &ticket, network, "").await;
+    let live = || world.count("SELECT COUNT(*) FROM network_round WHERE status = 'assigned'");
+    world.levels("axel", SecurityLevel::ServiceDeskUser, OutsourcingLevel::None);
+    let mut axel = world.sign_in("axel").await;
+    axel.get(&format!("{ticket}/completion")).await.is(403).shows("Outsourcing zulassen");
+    axel.post(&format!("{ticket}/status"), &[("status", "complete")]).await.is(403);
+    let (customer, edit) = (world.customer.to_string(), format!("{ticket}/edit"));
+    let queue = anna.get(&edit).await.is(200);
+    let queue = queue.body.split("name=\"queue\"").nth(1).unwrap();
+    let queue = queue.split(" selected").next().unwrap().rsplit("value=\"").next().unwrap();
+    let version = anna.get(&edit).await.value("version");
+    let mut form = vec![
+        ("version", version.as_str()),
+        ("title", "Kabelschaden"),
+        ("organization", customer.as_str()),
+        ("queue", queue.split('"').next().unwrap()),
+        ("status", "complete"),
+        ("priority", "high"),
+        ("source", "phone"),
+    ];
+    anna.post(&ticket, &form).await.is(422).shows("Speichern und Outsourcing abschließen");
+    assert_eq!(live(), 1);
+    form.push(("ends_round", "1"));
+    anna.post(&ticket, &form).await.is(303);
+    assert_eq!(live(), 0);
 });
