@@ -19,7 +19,7 @@ pub const LINE_DEDUCTED: &str = "bundle-line-deducted";
 pub const LINE_SURCHARGED: &str = "bundle-line-surcharged";
 /// The sums if more was added than taken off; arguments `worked`, `surcharge`, `billed`.
 pub const TOTAL_SURCHARGED: &str = "bundle-total-surcharged";
-/// The sums; arguments `worked`, `deduct`, `billed`, `cost`.
+/// The sums; arguments `worked`, `deduct`, `billed`. What it costs is the charge's own figure: texts are read by all.
 pub const TOTAL: &str = "bundle-total";
 
 /// Every key of this module.
@@ -108,7 +108,6 @@ impl Bundle {
             .with("worked", self.worked)
             .with("deduct", self.deduct)
             .with("billed", self.billed)
-            .with("cost", self.cost)
     }
 }
 

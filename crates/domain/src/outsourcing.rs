@@ -165,10 +165,15 @@ impl Status {
         matches!(self, Self::Unsent | Self::Canceled)
     }
 
-    /// Whether the ticket's list shows the partner in "Outsourced To"; emptied on cancel (section 7) and whenever
-    /// the partner did not take the work.
+    /// Whether the ticket is, or was until it was done, with the partner: the bar says "outsourced to" then.
     pub const fn shows_partner(self) -> bool {
         self.is_live() || matches!(self, Self::Complete)
+    }
+
+    /// Whether the ticket's list names the partner in "Outsourced To": from sending on, also who declined, let the
+    /// offer lapse or returned it, so that one sees at a glance who has answered; emptied on cancel (section 7).
+    pub const fn names_partner(self) -> bool {
+        !matches!(self, Self::Unsent | Self::Canceled)
     }
 
     /// The key of its name in the locale files.

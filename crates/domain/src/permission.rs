@@ -108,6 +108,8 @@ pub enum Permission {
     Outsource,
     /// Cancel, approve, reject, complete.
     DecideRounds,
+    /// The dashboard itself; before the agreement it shows received work and the way to the agreement (section 3).
+    OpenDashboard,
     /// The lists of outsourced work.
     SeeDashboard,
     ManagePartners,
@@ -136,6 +138,7 @@ named! { Permission {
     SeeTerms = "see_terms",
     Outsource = "outsource",
     DecideRounds = "decide_rounds",
+    OpenDashboard = "open_dashboard",
     SeeDashboard = "see_dashboard",
     ManagePartners = "manage_partners",
     EditInvitation = "edit_invitation",
@@ -161,6 +164,7 @@ pub fn allows(actor: &Actor, permission: Permission) -> Result<(), Refusal> {
         | Permission::RemapLeadPartner => administrator(actor),
         Permission::ReadMailbox | Permission::SetFees => operator(actor),
         Permission::AcceptAgreement => level(actor, All).and_then(|()| not_yet_agreed(actor)),
+        Permission::OpenDashboard => level(actor, PartnerManagement),
         // Received work has figures too, and needs no agreement.
         Permission::SeeFinancials => level(actor, All),
         Permission::SeeTerms
@@ -181,14 +185,13 @@ pub fn allows(actor: &Actor, permission: Permission) -> Result<(), Refusal> {
 pub const fn for_move(mv: Move) -> Option<Permission> {
     match mv {
         Move::Send | Move::Remove => Some(Permission::Outsource),
-        Move::Cancel | Move::Approve | Move::Reject | Move::Complete => {
+        // Whoever completes the ticket ends the round with it (section 9, row 13): that is deciding, too (4.1).
+        Move::Cancel | Move::Approve | Move::Reject | Move::Complete | Move::CompleteTicket => {
             Some(Permission::DecideRounds)
         }
         Move::Accept | Move::Decline | Move::BeginWork | Move::ReportCompletion | Move::Return => {
             Some(Permission::AnswerOffers)
         }
-        // Whoever may complete the ticket ends the round with it (section 9, row 13).
-        Move::CompleteTicket => Some(Permission::EditTickets),
         Move::Expire => None,
     }
 }
@@ -197,8 +200,9 @@ pub const fn for_move(mv: Move) -> Option<Permission> {
 pub const fn for_network_move(mv: network::Move) -> Permission {
     match mv {
         network::Move::Send => Permission::Outsource,
-        network::Move::Complete | network::Move::Cancel => Permission::DecideRounds,
-        network::Move::CompleteTicket => Permission::EditTickets,
+        network::Move::Complete | network::Move::Cancel | network::Move::CompleteTicket => {
+            Permission::DecideRounds
+        }
     }
 }
 

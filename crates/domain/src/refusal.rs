@@ -66,6 +66,10 @@ pub enum Refusal {
     TicketKept,
     #[error("the partner reports completion instead of completing its ticket")]
     ReportInstead,
+    #[error("completing the ticket ends its round, which was not confirmed")]
+    EndsRound,
+    #[error("completing the ticket decides its round, for which a permission is needed")]
+    CompletionDecides,
     #[error("the partner is not active")]
     PartnerInactive,
     #[error("the partner's organization in the own address book is not active")]
@@ -134,7 +138,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every key of this module, for the test that looks for its words in every language.
-    pub const KEYS: [&str; 53] = [
+    pub const KEYS: [&str; 55] = [
         "refusal-level-too-low",
         "refusal-read-only",
         "refusal-administrator-only",
@@ -160,6 +164,8 @@ impl Refusal {
         "refusal-received-ticket",
         "refusal-ticket-kept",
         "refusal-report-instead",
+        "refusal-ends-round",
+        "refusal-completion-decides",
         "refusal-partner-inactive",
         "refusal-organization-inactive",
         "refusal-network-inactive",
@@ -218,6 +224,8 @@ impl Refusal {
             Self::ReceivedTicket => "refusal-received-ticket",
             Self::TicketKept => "refusal-ticket-kept",
             Self::ReportInstead => "refusal-report-instead",
+            Self::EndsRound => "refusal-ends-round",
+            Self::CompletionDecides => "refusal-completion-decides",
             Self::PartnerInactive => "refusal-partner-inactive",
             Self::OrganizationInactive => "refusal-organization-inactive",
             Self::NetworkInactive => "refusal-network-inactive",

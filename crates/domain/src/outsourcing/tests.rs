@@ -107,6 +107,7 @@ fn row_02_outsource_locks_the_terms_and_tells_the_partner() {
     assert_eq!(to(Status::Unsent, Move::Send), Some(Status::Assigned));
     assert!(Status::Unsent.terms_open() && !Status::Assigned.terms_open());
     assert!(!Status::Unsent.shows_partner() && Status::Assigned.shows_partner());
+    assert!(!Status::Unsent.names_partner() && Status::Assigned.names_partner());
     assert_eq!(letters(Status::Unsent, Move::Send), [(Side::Partner, Letter::Assigned)]);
     assert!(play(Status::Unsent, Move::Send).unwrap().note(Side::Lead).is_some());
 }
@@ -123,7 +124,7 @@ fn row_03_an_unsent_round_is_removed_without_a_trace() {
 #[test]
 fn row_04_cancel_frees_the_ticket_and_opens_the_terms() {
     assert_eq!(to(Status::Assigned, Move::Cancel), Some(Status::Canceled));
-    assert!(!Status::Canceled.shows_partner() && Status::Canceled.terms_open());
+    assert!(!Status::Canceled.names_partner() && Status::Canceled.terms_open());
     assert_eq!(letters(Status::Assigned, Move::Cancel), [(Side::Partner, Letter::Canceled)]);
     assert!(play(Status::Assigned, Move::Cancel).unwrap().note(Side::Lead).is_some());
 }

@@ -99,6 +99,8 @@ fn the_agreement_is_accepted_once_and_with_the_tick() {
     let manager = actor(SecurityLevel::Manager, OutsourcingLevel::PartnerManagement, false);
     let refused = Refusal::LevelTooLow { level: OutsourcingLevel::All };
     assert_eq!(allows(&manager, Permission::AcceptAgreement), Err(refused));
+    // The dashboard is there before, with what was received (section 3).
+    assert_eq!(allows(&manager, Permission::OpenDashboard), Ok(()));
     assert_eq!(submit_agreement(false), Err(Refusal::AgreementNotTicked));
     assert_eq!(submit_agreement(true), Ok(()));
 }

@@ -2,6 +2,9 @@
 
 agreement-title = Outsourcing-Vereinbarung
 agreement-intro = Bevor Ihre Firma Tickets outsourcen kann, nimmt ein Administrator diese Vereinbarung einmal für die ganze Firma an. Um Tickets zu erhalten, ist sie nicht nötig.
+agreement-missing = Hier steht, was Ihre Firma von anderen erhält. Um selbst Tickets zu outsourcen, nimmt Ihre Firma einmal die Outsourcing-Vereinbarung an; danach stehen hier auch die Listen der outgesourcten Arbeit.
+agreement-missing-other = Hier steht, was Ihre Firma von anderen erhält. Tickets outsourcen kann sie, sobald ein Administrator hier die Outsourcing-Vereinbarung angenommen hat.
+agreement-open = Vereinbarung lesen und annehmen
 agreement-agree = Ich stimme den obenstehenden Geschäftsbedingungen zu
 agreement-submit = Einreichen
 agreement-accepted = Angenommen von { $name } am { $at } Uhr.

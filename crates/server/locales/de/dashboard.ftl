@@ -24,7 +24,7 @@ list-received-accepted = Angenommen
 list-received-in-progress = In Bearbeitung
 list-received-waiting-approval = Warten auf Genehmigung
 list-received-complete = Abgeschlossen
-list-received-ended = Abgelehnt, abgelaufen, storniert
+list-received-ended = Abgelehnt, abgelaufen, storniert, zurückgegeben
 currency = Währung
 
 round-insource-status = Insourcing-Status

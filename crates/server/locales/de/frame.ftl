@@ -50,7 +50,7 @@ problem-elsewhere = Diese Anfrage kam von einer fremden Seite und wurde deshalb 
 problem-too-large = Das ist zu groß. Bitte laden Sie eine kleinere Datei hoch oder kürzen Sie den Text.
 problem-overloaded = Im Augenblick geschieht zu viel auf einmal. Bitte versuchen Sie es in einer Minute noch einmal.
 problem-broken = Der Fehler liegt bei uns und wurde aufgezeichnet. Es wurde nichts gespeichert.
-problem-colleagues-item = Das hat jemand anderes geschrieben; ändern können es nur diese Person und Administratoren.
+problem-colleagues-item = Das hat jemand anderes geschrieben; ändern können es nur diese Person, Manager und Administratoren.
 problem-home = Zur Startseite
 problem-reference = Für Rückfragen:
 

@@ -139,6 +139,7 @@ received-decline = Ablehnen
 received-late = Die Frist zur Annahme ist abgelaufen.
 received-over = Angebot nicht mehr offen
 received-over-hint = Dieses Angebot ist beendet; seine Einzelheiten werden nicht mehr gezeigt.
+received-agreed = Vereinbart bei der Annahme
 received-empty-hint = Tickets, die Ihnen Lead-Partner anbieten, erscheinen hier.
 mapping-title = Lead-Partner-Verwaltung
 mapping-hint = Das ist Ihr erstes Ticket von { $lead }. Welche Organisation in Ihrem Haus steht für diesen Lead-Partner? Rechnungen für seine Tickets gehen an sie.
@@ -208,7 +209,7 @@ bundle-line = { $date }, { $resource }: { $worked } Std.
 bundle-line-deducted = { $date }, { $resource }: { $worked } − { $deduct } = { $billed } Std.
 bundle-line-surcharged = { $date }, { $resource }: { $worked } + { $surcharge } = { $billed } Std.
 bundle-total-surcharged = Summe: { $worked } + { $surcharge } = { $billed } Std.
-bundle-total = Summe: { $worked } − { $deduct } = { $billed } Std., Kosten { $cost }
+bundle-total = Summe: { $worked } − { $deduct } = { $billed } Std.
 done-outsourced = Das Ticket ist gesendet. Der Partner hat eine Nachricht erhalten.
 warned-outsourced = Das Ticket ist gesendet. Der Partner hat keine Nachricht erhalten, weil keine E-Mail-Adresse hinterlegt ist. Sagen Sie ihm Bescheid.
 done-terms-saved = Die Bedingungen sind gespeichert und noch nicht gesendet.
@@ -260,9 +261,10 @@ nav-leads = Lead-Partner
 leads-title = Lead-Partner-Verwaltung
 leads-text = Welche Ihrer Organisationen für welchen Lead-Partner steht. Tickets und Rechnungen dieses Lead-Partners gehören zu dieser Organisation.
 leads-none = Noch kein Lead-Partner
-leads-none-hint = Wenn Sie das erste Ticket eines Lead-Partners annehmen, wählen Sie die Organisation, die für ihn steht. Danach steht er hier.
+leads-none-hint = Wenn Sie das erste Ticket eines Lead-Partners annehmen, wählen Sie die Organisation, die für ihn steht. Hier steht er, sobald Sie seine Einladung angenommen haben.
 lead-name = Lead-Partner
 lead-organization = Ihre Organisation
+lead-not-mapped = wird beim ersten Ticket gewählt
 lead-tickets = Erhaltene Tickets
 lead-since = Seit
 lead-change = Organisation ändern

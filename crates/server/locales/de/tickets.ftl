@@ -29,6 +29,7 @@ ticket-facts = Details
 ticket-more = Weitere Aktionen
 ticket-take = Annehmen
 ticket-complete = Ticket abschließen
+ticket-save-and-end = Speichern und Outsourcing abschließen
 ticket-complete-plain = Das Ticket erhält den Status «Abgeschlossen». Sie können es später wieder öffnen.
 ticket-complete-ends = Damit endet auch das Outsourcing an { $partner }, auf beiden Seiten: Die Verknüpfung wird getrennt, die erfasste Zeit des Partners wird zu einem nicht abrechenbaren Warenposten zusammengefasst.
 ticket-reopen = Wieder öffnen

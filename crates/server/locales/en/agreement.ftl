@@ -2,6 +2,9 @@
 
 agreement-title = Outsource Agreement
 agreement-intro = Before your company can outsource tickets, an administrator accepts this agreement once for the whole company. Receiving tickets does not require it.
+agreement-missing = This is what your company receives from others. To outsource tickets itself, it accepts the outsource agreement once; then the lists of outsourced work stand here, too.
+agreement-missing-other = This is what your company receives from others. It can outsource tickets as soon as an administrator has accepted the outsource agreement here.
+agreement-open = Read and accept the agreement
 agreement-agree = I agree to the above terms and conditions
 agreement-submit = Submit
 agreement-accepted = Accepted by { $name } on { $at }.

@@ -24,7 +24,7 @@ list-received-accepted = Accepted
 list-received-in-progress = In Progress
 list-received-waiting-approval = Waiting Approval
 list-received-complete = Complete
-list-received-ended = Declined, expired, canceled
+list-received-ended = Declined, expired, canceled, returned
 currency = Currency
 
 round-insource-status = Insource status

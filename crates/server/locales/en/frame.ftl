@@ -50,7 +50,7 @@ problem-elsewhere = This request came from another site and was therefore not ca
 problem-too-large = This is too large. Please upload a smaller file or shorten the text.
 problem-overloaded = Too much is happening at once. Please try again in a minute.
 problem-broken = The fault is ours and has been recorded. Nothing was saved.
-problem-colleagues-item = Somebody else wrote this; only that person and administrators can change it.
+problem-colleagues-item = Somebody else wrote this; only that person, managers and administrators can change it.
 problem-home = To the start page
 problem-reference = Reference:
 

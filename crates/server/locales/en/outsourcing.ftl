@@ -139,6 +139,7 @@ received-decline = Decline
 received-late = The time to accept has passed.
 received-over = Offer no longer open
 received-over-hint = This offer has ended; its details are no longer shown.
+received-agreed = Agreed on acceptance
 received-empty-hint = Tickets that lead partners offer you appear here.
 mapping-title = Lead Partner Administration
 mapping-hint = This is your first ticket from { $lead }. Which of your organizations stands for this lead partner? Invoices for its tickets go there.
@@ -208,7 +209,7 @@ bundle-line = { $date }, { $resource }: { $worked } h
 bundle-line-deducted = { $date }, { $resource }: { $worked } − { $deduct } = { $billed } h
 bundle-line-surcharged = { $date }, { $resource }: { $worked } + { $surcharge } = { $billed } h
 bundle-total-surcharged = Total: { $worked } + { $surcharge } = { $billed } h
-bundle-total = Total: { $worked } − { $deduct } = { $billed } h, cost { $cost }
+bundle-total = Total: { $worked } − { $deduct } = { $billed } h
 done-outsourced = The ticket has been sent. The partner has been told.
 warned-outsourced = The ticket has been sent. The partner was not told, because there is no e-mail address for them. Let them know.
 done-terms-saved = The terms are saved and not sent yet.
@@ -260,9 +261,10 @@ nav-leads = Lead Partners
 leads-title = Lead Partner Administration
 leads-text = Which of your organizations stands for which lead partner. This lead partner's tickets and invoices belong to that organization.
 leads-none = No lead partner yet
-leads-none-hint = When you accept the first ticket of a lead partner, you choose the organization that stands for it. It then appears here.
+leads-none-hint = When you accept the first ticket of a lead partner, you choose the organization that stands for it. It appears here as soon as you have accepted its invitation.
 lead-name = Lead partner
 lead-organization = Your organization
+lead-not-mapped = chosen with the first ticket
 lead-tickets = Received tickets
 lead-since = Since
 lead-change = Change the organization

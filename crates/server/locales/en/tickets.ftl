@@ -29,6 +29,7 @@ ticket-facts = Details
 ticket-more = More actions
 ticket-take = Accept
 ticket-complete = Complete ticket
+ticket-save-and-end = Save and complete the outsourcing
 ticket-complete-plain = The ticket gets the status “Complete”. You can reopen it later.
 ticket-complete-ends = This also ends the outsourcing to { $partner }, on both sides: the link is cut, and the partner’s recorded time is bundled into one non-billable charge.
 ticket-reopen = Reopen

@@ -86,12 +86,13 @@ pub fn edit(
     if before.revision != revision || before.kind() != kind_of(&draft.part) {
         return Err(Problem::Stale);
     }
-    wrong(draft).check()?;
+    let draft = Draft { part: keep_blob(&before.part, draft.part.clone()), ..draft.clone() };
+    wrong(&draft).check()?;
     let after = Item {
         publish: draft.publish,
-        title: draft.title.clone(),
-        body: draft.body.clone(),
-        part: keep_blob(&before.part, draft.part.clone()),
+        title: draft.title,
+        body: draft.body,
+        part: draft.part,
         ..before.clone()
     };
     if !store::items::save(tx, &after, acting.now)? {

@@ -21,6 +21,7 @@ use crate::app::Acting;
 use crate::mail;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
+use crate::store::audits::Subject;
 use crate::store::mails::NewMail;
 use crate::store::network_rounds::{Left, NetworkRound, Step};
 use crate::store::networks::Network;
@@ -236,7 +237,10 @@ fn write_down(tx: &mut Tx, acting: &Acting, round: &NetworkRound, mv: Move) -> R
     show(tx, round)?;
     let name = &acting.actor.name;
     items::system_note(tx, round.company, round.ticket, name, &note(round, mv), acting.now)?;
-    store::audits::record(tx, acting, audit_key(mv), &round.network_name, &round.public_id)?;
+    let ticket = store::tickets::of(tx, round.company, round.ticket)?.ok_or(Problem::NotFound)?;
+    let about = format!("{} · {}", ticket.number, round.network_name);
+    let told = (audit_key(mv), about.as_str(), round.reason.as_str());
+    store::audits::record_on(tx, acting, Subject::Ticket(round.ticket), told)?;
     store::tickets::touch(tx, round.company, round.ticket, acting.now)?;
     tx.notify("company", &round.company.to_string())?;
     Ok(())
@@ -245,7 +249,7 @@ fn write_down(tx: &mut Tx, acting: &Acting, round: &NetworkRound, mv: Move) -> R
 /// Puts status and network on the ticket (section 7).
 fn show(tx: &mut Tx, round: &NetworkRound) -> Result<(), Problem> {
     let status = round.status.shown();
-    let to = status.shows_partner().then_some(round.network_name.as_str());
+    let to = status.names_partner().then_some(round.network_name.as_str());
     Ok(store::tickets::show_outsourced(tx, round.company, round.ticket, to, Some(status))?)
 }
 
@@ -299,6 +303,7 @@ pub fn before_status(
 ) -> Result<(), Problem> {
     match round {
         Some(round) if to == TicketStatus::Complete => {
+            super::rounds::may_decide_by_completing(acting)?;
             end(tx, acting, &round, Move::CompleteTicket, "").map(|_| ())
         }
         _ => Ok(()),

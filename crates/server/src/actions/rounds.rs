@@ -146,7 +146,7 @@ pub fn show_on_lead(
     case: &Outsourcing,
     status: Option<Status>,
 ) -> Result<(), Problem> {
-    let to = status.filter(|status| status.shows_partner()).map(|_| case.partner_name.as_str());
+    let to = status.filter(|status| status.names_partner()).map(|_| case.partner_name.as_str());
     Ok(store::tickets::show_outsourced(tx, case.lead, case.lead_ticket, to, status)?)
 }
 
@@ -282,12 +282,18 @@ pub fn before_status(
             begin_work(tx, acting, case)?;
         }
         Some(Side::Lead) if to == TicketStatus::Complete && case.round.status.is_live() => {
-            check::require(acting, Permission::EditTickets)?;
+            may_decide_by_completing(acting)?;
             apply(tx, By::Person(acting), &case, Move::CompleteTicket, "")?;
         }
         _ => {}
     }
     Ok(())
+}
+
+/// Completing a ticket ends its live round: that is for those who may decide rounds (section 4.1).
+pub fn may_decide_by_completing(acting: &Acting) -> Result<(), Problem> {
+    check::require(acting, Permission::DecideRounds)
+        .map_err(|_| Problem::Forbidden(domain::Refusal::CompletionDecides))
 }
 
 /// Ends an offer whose deadline has passed (decision 7). `false` if somebody answered in the meantime.

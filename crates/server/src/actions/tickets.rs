@@ -1,6 +1,7 @@
 //! Tickets: create, edit, take, complete, delete.
 
 use db::Tx;
+use domain::Refusal;
 use domain::ids::{ContactId, OrganizationId, PersonId, QueueId, TicketId};
 use domain::message::Message;
 use domain::outsourcing::Status;
@@ -164,6 +165,15 @@ fn wrong(
     Ok(mistakes)
 }
 
+/// Whether an edit may end the ticket's live round, too (decision 4: the lead is asked first).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Nobody was asked yet.
+    NotAsked,
+    /// The person knows and wants it.
+    Confirmed,
+}
+
 /// Changes a ticket's fields, if nobody changed them since `version`.
 pub fn edit(
     tx: &mut Tx,
@@ -171,6 +181,7 @@ pub fn edit(
     id: TicketId,
     version: i64,
     draft: &Draft,
+    ending: Ending,
 ) -> Result<(), Problem> {
     check::require(acting, Permission::EditTickets)?;
     let Locked { case, network, ticket: before } = locked(tx, acting, id)?;
@@ -178,6 +189,14 @@ pub fn edit(
         return Err(Problem::Stale);
     }
     wrong(tx, acting, draft, Some(&before), OpenedFrom::Anywhere)?.check()?;
+    let ends = draft.status == TicketStatus::Complete
+        && before.outsource_status.is_some_and(Status::is_live);
+    if ends {
+        rounds::may_decide_by_completing(acting)?;
+        if ending == Ending::NotAsked {
+            return Err(Refusal::EndsRound.into());
+        }
+    }
     rounds::before_status(tx, acting, case, &before, draft.status)?;
     network_rounds::before_status(tx, acting, network, draft.status)?;
     apply(tx, acting, &before, draft)
@@ -300,16 +319,25 @@ pub fn take(tx: &mut Tx, acting: &Acting, id: TicketId) -> Result<(), Problem> {
     )
 }
 
+/// Whether a ticket can be deleted as it stands (section 9, row 15).
+pub fn may_delete(ticket: &Ticket) -> Result<(), Refusal> {
+    domain::outsourcing::may_delete_ticket(
+        ticket.ever_accepted || ticket.insourced_from.is_some(),
+    )?;
+    if ticket.outsource_status.is_some_and(Status::is_live) {
+        return Err(Refusal::RoundLive);
+    }
+    Ok(())
+}
+
 /// Deletes a ticket that no partner ever accepted and that is with nobody now (section 9, row 15).
 pub fn delete(tx: &mut Tx, acting: &Acting, id: TicketId) -> Result<String, Problem> {
     check::require(acting, Permission::EditTickets)?;
     let company = acting.actor.company;
     let Locked { case, network, ticket } = locked(tx, acting, id)?;
-    domain::outsourcing::may_delete_ticket(
-        ticket.ever_accepted || ticket.insourced_from.is_some(),
-    )?;
+    may_delete(&ticket)?;
     if network.is_some() || case.is_some_and(|case| case.round.status.is_live()) {
-        return Err(domain::Refusal::RoundLive.into());
+        return Err(Refusal::RoundLive.into());
     }
     store::tickets::delete(tx, company, id)?;
     store::audits::record(tx, acting, "audit-ticket-deleted", &ticket.number, &ticket.title)?;

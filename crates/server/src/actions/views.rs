@@ -22,7 +22,7 @@ const QUERY: usize = 4000;
 /// What a person needs to go through a door at all.
 pub fn permission(door: Door) -> Permission {
     match door {
-        Door::Outsource => Permission::SeeDashboard,
+        Door::Outsource => Permission::OpenDashboard,
         Door::Received => Permission::SeeReceivedWork,
     }
 }

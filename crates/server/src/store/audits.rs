@@ -181,7 +181,7 @@ pub fn at_door(
 /// Acts that belong together: the nouns of their keys (`audit-round-send`: round).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Moves of rounds.
+    /// Moves of rounds, with partners and with networks; the list of networks, too.
     Round,
     /// Partnerships: invited, accepted, switched off; which organization stands for a lead.
     Relationship,
@@ -241,7 +241,7 @@ impl Kind {
 
     const fn nouns(self) -> &'static [&'static str] {
         match self {
-            Self::Round => &["round"],
+            Self::Round => &["round", "network"],
             Self::Relationship => &["partner", "invitation", "lead"],
             Self::Permission => &["permission", "security"],
             Self::Agreement => &["agreement"],

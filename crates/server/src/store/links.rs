@@ -222,6 +222,18 @@ pub fn hours_received(tx: &mut Tx, round: OutsourcingId) -> Result<i64, Error> {
     Ok(found.unwrap_or_default())
 }
 
+/// Hours to bill of the partner's own time entries that crossed in a round, in hundredths: what the partner's side
+/// counts. Once detached, the lead's copies are the lead's.
+pub fn hours_sent(tx: &mut Tx, round: OutsourcingId) -> Result<i64, Error> {
+    let found = tx.one(
+        "SELECT CAST(COALESCE(SUM(e.worked - e.deduct), 0) AS BIGINT) FROM link l JOIN time_entry e ON e.item_id = l.origin_item
+          WHERE l.outsourcing_id = $1 AND l.from_side = 'partner'",
+        &params![round.0],
+        |row| row.get(0),
+    )?;
+    Ok(found.unwrap_or_default())
+}
+
 /// Unties an item from its copy, which is about to be deleted.
 pub fn delete(tx: &mut Tx, link: i64) -> Result<(), Error> {
     tx.run("DELETE FROM link WHERE id = $1", &params![link])?;

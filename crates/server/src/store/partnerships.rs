@@ -2,6 +2,7 @@
 //!
 //! Whoever asks as a lead names itself; only a token leads a stranger here. `list` is the table Invite & Manage.
 
+pub mod leads;
 pub mod list;
 
 use db::{Error, Row, Tx, params};

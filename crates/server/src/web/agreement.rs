@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::forms::{Form, go};
-use super::parts::{Look, Tone, button, field, flash, page_head, panel};
+use super::parts::page::flash_with;
+use super::parts::{Icon, Look, Tone, button, field, flash, page_head, panel};
 use crate::actions;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
@@ -50,6 +51,21 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
 
 fn accepted(visit: &Visit, name: &str, at: Timestamp) -> String {
     visit.say(&Message::new("agreement-accepted").with("name", name).with("at", at))
+}
+
+/// On the dashboard while it is not accepted: what is missing, and the way to it for whoever may accept.
+pub fn notice(visit: &Visit) -> Markup {
+    if visit.actor().agreement {
+        return html! {};
+    }
+    let may = visit.may(Permission::AcceptAgreement);
+    flash_with(
+        Tone::Info,
+        &html! {
+            p { (visit.t(if may { "agreement-missing" } else { "agreement-missing-other" })) }
+            @if may { p { (button::link(visit.t("agreement-open"), "/outsource/agreement", Look::Primary, Some(Icon::Agreement))) } }
+        },
+    )
 }
 
 /// `POST /outsource/agreement`

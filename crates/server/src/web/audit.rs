@@ -4,15 +4,17 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use domain::ids::PersonId;
 use domain::message::Message;
+use domain::network::Action;
 use domain::permission::{OutsourcingLevel, Permission, SecurityLevel};
 use domain::sync::ItemKind;
 use domain::ticket::OrganizationType;
 use maud::{Markup, html};
 
+use super::choices::LANGUAGES;
 use super::forms::{Form, day, span};
 use super::parts::{Choice, Icon, Look, button, empty_state, field, page_head, pager, table};
 use super::sheet::{Cell, Sheet, download};
-use super::{frame, pick};
+use super::{frame, networks, pick};
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
@@ -188,6 +190,13 @@ fn told(visit: &Visit, row: &Entry) -> String {
             }
             "audit-organization-added" => OrganizationType::from_name(name)?.key(),
             "audit-item-deleted" | "audit-item-detached" => ItemKind::from_name(name)?.key(),
+            "audit-network-added"
+            | "audit-network-changed"
+            | "audit-network-activated"
+            | "audit-network-deactivated" => networks::action_key(Action::from_name(name)?),
+            "audit-invitation-text-changed" | "audit-invitation-text-reset" => {
+                return LANGUAGES.iter().find(|choice| choice.value == name).map(|it| it.label);
+            }
             _ => return None,
         }))
     };

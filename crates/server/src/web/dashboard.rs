@@ -29,7 +29,7 @@ use self::asked::Asked;
 use super::forms::{Form, go};
 use super::parts::{Icon, Look, button, layout, page_head, pager};
 use super::tickets::pager_words;
-use super::{networks, pick, views};
+use super::{agreement, networks, pick, views};
 use crate::app::Acting;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
@@ -56,12 +56,9 @@ impl Shown {
     }
 }
 
-/// `GET /outsource`: before the agreement the place to accept it.
+/// `GET /outsource`: before the agreement with received work alone, and the way to the agreement (section 3).
 pub async fn outsourced(visit: Visit) -> Result<Response, Problem> {
-    if visit.may(Permission::AcceptAgreement) {
-        return Ok(go("/outsource/agreement", ""));
-    }
-    visit.require(Permission::SeeDashboard)?;
+    visit.require(Permission::OpenDashboard)?;
     dashboard(&visit, Door::Outsource).await
 }
 
@@ -71,11 +68,13 @@ pub async fn received(visit: Visit) -> Result<Response, Problem> {
     dashboard(&visit, Door::Received).await
 }
 
-/// The lists behind a door.
-pub fn lists_of(door: Door) -> Vec<List> {
+/// The lists behind a door; those of outsourced work are there once the agreement is accepted.
+pub fn lists_of(visit: &Visit, door: Door) -> Vec<List> {
     match door {
-        Door::Outsource => OUTSOURCED.iter().chain(RECEIVED.iter()).copied().collect(),
-        Door::Received => RECEIVED.to_vec(),
+        Door::Outsource if visit.may(Permission::SeeDashboard) => {
+            OUTSOURCED.iter().chain(RECEIVED.iter()).copied().collect()
+        }
+        Door::Outsource | Door::Received => RECEIVED.to_vec(),
     }
 }
 
@@ -100,10 +99,10 @@ async fn dashboard(visit: &Visit, door: Door) -> Result<Response, Problem> {
     {
         return Ok(start);
     }
-    let lists = lists_of(door);
+    let lists = lists_of(visit, door);
     let asked = asked::read(&query, &lists, &visit.format)?;
     let mut facts = facts(visit, door, &lists, &asked).await?;
-    if door == Door::Outsource {
+    if door == Door::Outsource && visit.may(Permission::SeeDashboard) {
         facts.on_networks = Some(visit.format.number(networks::work::count(visit).await?));
     }
     let status =
@@ -232,6 +231,7 @@ fn page(
         view.map_or(lists::Current::List(list.name), |view| lists::Current::View(view.id));
     let body = html! {
         (page_head(title, Some(&subtitle), &actions(visit, door, query, asked, (&allowed, &columns), view)))
+        @if door == Door::Outsource { (agreement::notice(visit)) }
         (layout::with_lists(&lists::tabs(visit, door, lists, &known, current), &html! {
             (form.summary())
             (filters::row(visit, door, &form, asked, &facts))

@@ -7,7 +7,8 @@ use domain::message::Message;
 use jiff::ToSpan;
 use maud::{Markup, html};
 
-use super::parts::{Field, Tone, field, flash};
+use super::parts::page::flash_with;
+use super::parts::{Field, Look, Tone, button, field, flash};
 use crate::format::Format;
 use crate::http::fields::Fields;
 use crate::http::visit::{Stranger, Visit};
@@ -20,13 +21,21 @@ pub struct Form {
     fields: Fields,
     mistakes: Vec<(&'static str, String)>,
     refusal: Option<String>,
+    /// A way out of the refusal: label and address.
+    way: Option<(&'static str, String)>,
     heading: &'static str,
 }
 
 impl Form {
     /// A form shown for the first time.
     pub fn fresh(fields: Fields) -> Self {
-        Self { fields, mistakes: Vec::new(), refusal: None, heading: "" }
+        Self { fields, mistakes: Vec::new(), refusal: None, way: None, heading: "" }
+    }
+
+    /// A button beside the refusal that leads on.
+    #[must_use]
+    pub fn leading(self, label: &'static str, href: String) -> Self {
+        Self { way: Some((label, href)), ..self }
     }
 
     /// A form that came back with a problem the person can mend; any other problem goes on.
@@ -41,17 +50,18 @@ impl Form {
         match problem {
             Problem::Invalid(Mistakes(list)) => {
                 let mistakes = list.iter().map(|(name, message)| (*name, say(message))).collect();
-                Ok(Self { fields, mistakes, refusal: None, heading })
+                Ok(Self { fields, mistakes, refusal: None, way: None, heading })
             }
             Problem::Refused(refusal) => Ok(Self {
                 fields,
                 mistakes: Vec::new(),
                 refusal: Some(say(&refusal.message())),
+                way: None,
                 heading,
             }),
             Problem::Stale => {
                 let refusal = Some(say(&Problem::Stale.message()));
-                Ok(Self { fields, mistakes: Vec::new(), refusal, heading })
+                Ok(Self { fields, mistakes: Vec::new(), refusal, way: None, heading })
             }
             other => Err(other),
         }
@@ -87,7 +97,14 @@ impl Form {
         let list: Vec<(&str, &str)> =
             self.mistakes.iter().map(|(name, text)| (*name, text.as_str())).collect();
         html! {
-            @if let Some(refusal) = &self.refusal { (flash(Tone::Danger, refusal)) }
+            @match (&self.refusal, &self.way) {
+                (Some(refusal), Some((label, href))) => (flash_with(Tone::Danger, &html! {
+                    p { (refusal) }
+                    p { (button::link(label, href, Look::Plain, None)) }
+                })),
+                (Some(refusal), None) => (flash(Tone::Danger, refusal)),
+                (None, _) => {}
+            }
             (field::mistakes(self.heading, &list))
         }
     }

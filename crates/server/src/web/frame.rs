@@ -132,11 +132,10 @@ fn outsource_entries(
     visit: &Visit,
     entry: &dyn Fn(&'static str, &'static str, Icon, i64) -> NavEntry<'static>,
 ) -> Vec<NavEntry<'static>> {
-    // Before the agreement the menu has a single entry, for those who may accept it (section 3).
+    // Before the agreement the menu has a single entry (section 3).
     [
-        (Permission::AcceptAgreement, "nav-dashboard", "/outsource", Icon::Dashboard, 0),
         (
-            Permission::SeeDashboard,
+            Permission::OpenDashboard,
             "nav-dashboard",
             "/outsource",
             Icon::Dashboard,

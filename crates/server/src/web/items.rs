@@ -1,6 +1,7 @@
 //! Notes, time entries, charges, links: their forms. Uploads and downloads are in `files`.
 
 mod removal;
+mod time;
 
 pub use removal::{ask_deletion, destroy, detach};
 
@@ -8,7 +9,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::ids::TicketId;
 use domain::message::Message;
-use domain::money::{Currency, Hours, Money};
+use domain::money::{Currency, Money};
 use domain::permission::Permission;
 use domain::sync::{AttachmentKind, ItemKind, Publish};
 use domain::ticket::limits;
@@ -25,7 +26,7 @@ use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
-use crate::store::items::{Attachment, Charge, Item, ItemId, Part, TimeEntry};
+use crate::store::items::{Attachment, Charge, Item, ItemId, Part};
 
 /// `POST /tickets/{id}/notes`
 pub async fn create_note(
@@ -71,6 +72,10 @@ async fn create(
 ) -> Result<Response, Problem> {
     visit.require(Permission::EditTickets)?;
     let ticket = TicketId(id);
+    let mut fields = fields;
+    if !visit.may(Permission::SeeFinancials) {
+        fields.set("unit_cost", "");
+    }
     let currency = currency(&visit, None).await?;
     let written = match draft(&visit, kind, &fields, currency) {
         Ok(draft) => {
@@ -136,7 +141,7 @@ fn draft(
     let mut mistakes = Mistakes::default();
     let part = match kind {
         ItemKind::Note => Part::Note,
-        ItemKind::TimeEntry => Part::Time(read_time(visit, fields, &mut mistakes)),
+        ItemKind::TimeEntry => Part::Time(time::read(visit, fields, &mut mistakes)),
         ItemKind::Charge => Part::Charge(read_charge(visit, fields, currency, &mut mistakes)),
         ItemKind::Attachment => Part::Attachment(read_link(fields)),
     };
@@ -147,54 +152,6 @@ fn draft(
         _ => Publish::from_name(fields.get("publish")).unwrap_or(Publish::Internal),
     };
     Ok(Draft { publish, title: fields.text("title"), body: fields.text("body"), part })
-}
-
-fn read_time(visit: &Visit, fields: &Fields, mistakes: &mut Mistakes) -> TimeEntry {
-    let language = visit.format.language;
-    let day = fields.day("date", mistakes);
-    if day.is_none() && fields.get("date").is_empty() {
-        mistakes.add("date", Message::new("mistake-missing"));
-    }
-    let start = minute(fields, "start", mistakes);
-    let end = minute(fields, "end", mistakes);
-    if start.is_some() != end.is_some() {
-        let field = if start.is_none() { "start" } else { "end" };
-        mistakes.add(field, Message::new("mistake-span-half"));
-    }
-    let typed = fields.hours("worked", language, mistakes);
-    let span = start.zip(end);
-    let computed = span.map(|(start, end)| Hours(hundredths(end - start)));
-    let worked = typed.or(computed);
-    if worked.is_none() && fields.get("worked").trim().is_empty() {
-        mistakes.add("worked", Message::new("mistake-hours-or-span"));
-    }
-    TimeEntry {
-        worked_on: day.unwrap_or_else(|| visit.format.today()),
-        span,
-        worked: worked.unwrap_or(Hours(0)),
-        deduct: fields.hours("deduct", language, mistakes).unwrap_or(Hours(0)),
-        billable: fields.ticked("billable"),
-        rate: None,
-        internal_note: fields.text("internal_note"),
-    }
-}
-
-/// Minutes as hundredths of an hour, rounded half up.
-fn hundredths(minutes: i64) -> i64 {
-    (minutes * 100 + 30) / 60
-}
-
-fn minute(fields: &Fields, name: &'static str, mistakes: &mut Mistakes) -> Option<i64> {
-    let typed = fields.get(name).trim();
-    if typed.is_empty() {
-        return None;
-    }
-    if let Ok(time) = typed.parse::<jiff::civil::Time>() {
-        Some(i64::from(time.hour()) * 60 + i64::from(time.minute()))
-    } else {
-        mistakes.add(name, Message::new("mistake-time"));
-        None
-    }
 }
 
 fn read_charge(
@@ -308,6 +265,8 @@ pub async fn update(
 ) -> Result<Response, Problem> {
     let (item, facts) = changeable(&visit, ItemId(id)).await?;
     let revision = fields.number("revision").unwrap_or(0);
+    let mut fields = fields;
+    keep_hidden_figures(&visit, &item, &mut fields);
     let currency = currency(&visit, Some(&item)).await?;
     let saved = match draft(&visit, item.kind(), &fields, currency) {
         Ok(mut draft) => {
@@ -323,13 +282,34 @@ pub async fn update(
     match saved {
         Ok(ticket) => Ok(go(&format!("/tickets/{ticket}#item-{id}"), "done-saved")),
         Err(problem) => {
-            let mut fields = fields;
             if matches!(problem, Problem::Stale) {
                 fields.set("revision", item.revision.to_string());
             }
             let form = visit.returned(fields, problem)?;
             Ok(form.answer(page(&visit, &facts, (item.kind(), currency), &form, Some(&item))))
         }
+    }
+}
+
+/// The figures of a charge that this person may see and change. What it costs is for those who may see figures
+/// (section 18.4); what a partner asks is a cost, too (section 19, rule 8).
+fn figures_of_charge(visit: &Visit, existing: Option<&Item>) -> &'static [&'static str] {
+    let received = existing.is_some_and(|item| {
+        item.is_copy || matches!(&item.part, Part::Charge(charge) if charge.bundle_of.is_some())
+    });
+    match (visit.may(Permission::SeeFinancials), received) {
+        (true, _) => &["unit_price", "unit_cost"],
+        (false, false) => &["unit_price"],
+        (false, true) => &[],
+    }
+}
+
+/// What this person's form does not show stays as it is, whatever was sent.
+fn keep_hidden_figures(visit: &Visit, item: &Item, fields: &mut Fields) {
+    let stored = fields_of(visit, item);
+    let shown = figures_of_charge(visit, Some(item));
+    for name in ["unit_price", "unit_cost"].into_iter().filter(|name| !shown.contains(name)) {
+        fields.set(name, stored.get(name));
     }
 }
 
@@ -405,7 +385,9 @@ fn fields(
             },
         ),
         ItemKind::TimeEntry => time_fields(visit, form),
-        ItemKind::Charge => charge_fields(visit, currency, form),
+        ItemKind::Charge => {
+            charge_fields(visit, form, currency, figures_of_charge(visit, existing))
+        }
         ItemKind::Attachment => {
             let is_file = existing.is_some_and(|item| matches!(&item.part, Part::Attachment(file) if file.kind == AttachmentKind::File));
             field::group(
@@ -455,7 +437,7 @@ fn time_fields(visit: &Visit, form: &Form) -> Markup {
     }
 }
 
-fn charge_fields(visit: &Visit, currency: Currency, form: &Form) -> Markup {
+fn charge_fields(visit: &Visit, form: &Form, currency: Currency, figures: &[&str]) -> Markup {
     field::group(
         "",
         None,
@@ -464,8 +446,8 @@ fn charge_fields(visit: &Visit, currency: Currency, form: &Form) -> Markup {
             (field::textarea(form.field("body", visit.t("charge-description")).wide(), 3))
             (field::date(form.field("date", visit.t("charge-date")).required()))
             (field::amount(form.field("quantity", visit.t("charge-quantity")).required(), visit.t("unit-pieces")))
-            (field::money(form.field("unit_price", visit.t("charge-unit-price")).required().hint(visit.t("charge-unit-price-hint")), currency.code()))
-            (field::money(form.field("unit_cost", visit.t("charge-unit-cost")).hint(visit.t("charge-unit-cost-hint")), currency.code()))
+            @if figures.contains(&"unit_price") { (field::money(form.field("unit_price", visit.t("charge-unit-price")).required().hint(visit.t("charge-unit-price-hint")), currency.code())) }
+            @if figures.contains(&"unit_cost") { (field::money(form.field("unit_cost", visit.t("charge-unit-cost")).hint(visit.t("charge-unit-cost-hint")), currency.code())) }
             (field::checkbox(form.field("billable", visit.t("item-billable")), form.ticked("billable")))
         },
     )

@@ -19,19 +19,30 @@ use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::store::partnerships::LeadMapping;
+use crate::store::partnerships::leads::NewLead;
 
 /// `GET /leads`
 pub async fn index(visit: Visit) -> Result<Markup, Problem> {
     visit.require(Permission::RemapLeadPartner)?;
     let company = visit.company();
-    let known = visit.read(move |tx, _| Ok(store::partnerships::mappings(tx, company)?)).await?;
+    let (known, new) = visit
+        .read(move |tx, _| {
+            Ok((
+                store::partnerships::mappings(tx, company)?,
+                store::partnerships::leads::without_ticket(tx, company)?,
+            ))
+        })
+        .await?;
     let columns = ["lead-name", "lead-organization", "lead-tickets", "lead-since"];
     let head = html! { @for key in columns { (table::head(visit.t(key))) } };
-    let rows = html! { @for mapping in &known { (row(&visit, mapping)) } };
+    let rows = html! {
+        @for mapping in &known { (row(&visit, mapping)) }
+        @for lead in &new { (new_row(&visit, lead)) }
+    };
     let title = visit.t("leads-title");
     let body = html! {
         (page_head(title, Some(visit.t("leads-text")), &html! {}))
-        @if known.is_empty() {
+        @if known.is_empty() && new.is_empty() {
             (empty_state(Icon::Received, visit.t("leads-none"), visit.t("leads-none-hint"), &html! {}))
         } @else {
             (table::records(title, &head, &rows))
@@ -53,6 +64,18 @@ fn row(visit: &Visit, mapping: &LeadMapping) -> Markup {
             (table::cell_text(visit.t("lead-since"), &visit.format.near(mapping.since)))
         },
     )
+}
+
+/// A lead whose invitation was accepted: it stands here before its first ticket, which asks for the organization.
+fn new_row(visit: &Visit, lead: &NewLead) -> Markup {
+    html! {
+        tr {
+            (table::cell(visit.t("lead-name"), &html! { strong { (lead.name) } }))
+            (table::cell(visit.t("lead-organization"), &html! { span.quiet { (visit.t("lead-not-mapped")) } }))
+            (table::cell_text(visit.t("lead-tickets"), &visit.format.number(0)))
+            (table::cell_text(visit.t("lead-since"), &visit.format.near(lead.since)))
+        }
+    }
 }
 
 /// `GET /leads/{id}`

@@ -49,7 +49,15 @@ pub fn content(visit: &Visit, snapshot: &Snapshot, terms: &Terms) -> Markup {
         }
         @if !snapshot.files.is_empty() {
             h4 { (visit.t("preview-files")) }
-            ul.plain { @for file in &snapshot.files { li { (file.name) " " span.detail { (size(visit, file.size)) } } } }
+            ul.plain {
+                @for file in &snapshot.files {
+                    li {
+                        strong { (file.author) } " " span.detail { (size(visit, file.size)) }
+                        @if !file.title.is_empty() { p { strong { (file.title) } } }
+                        p { (file.name) }
+                    }
+                }
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::parts::outsource::{Bar, bar as draw};
 use super::parts::{Icon, Look, button, definition_list, menu, meter, panel};
 use super::ticket::{Facts, MENU};
-use super::{mark, networks};
+use super::{mark, networks, received_round};
 use crate::http::visit::Visit;
 use crate::store::outsourcings::Outsourcing;
 
@@ -43,18 +43,22 @@ pub fn bar(visit: &Visit, facts: &Facts) -> Markup {
 
 fn facts_of(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<(&'static str, Markup)> {
     let status = round.round.status;
+    // Deadlines and hours are terms: at the lead they are for those who may see the terms (section 19, rule 8).
+    let shown = facts.side() == Side::Partner || visit.may(Permission::SeeTerms);
     let mut list = vec![(visit.t("round-since"), html! { (visit.format.near(round.round.since)) })];
-    if let (Status::Assigned, Some(until)) = (status, round.round.accept_by) {
+    if let (Status::Assigned, Some(until), true) = (status, round.round.accept_by, shown) {
         list.push((visit.t("round-accept-by"), mark::deadline(&visit.format, until)));
     }
-    if let Some(due) = round.terms.due.filter(|_| status.is_linked()) {
+    if let Some(due) = round.terms.due.filter(|_| status.is_linked() && shown) {
         list.push((visit.t("round-due"), mark::deadline(&visit.format, due)));
     }
     if let Some(number) = &facts.other_number {
-        list.push((visit.t("round-other-number"), html! { (number) }));
+        let key = match facts.side() {
+            Side::Lead => "round-other-number",
+            Side::Partner => "round-lead-number",
+        };
+        list.push((visit.t(key), html! { (number) }));
     }
-    // Authorized hours are terms: at the lead they are for those who may see the terms.
-    let shown = facts.side() == Side::Partner || visit.may(Permission::SeeTerms);
     if let (RateType::Hourly, Some(hours), true) =
         (round.terms.rate_type, round.terms.authorized_hours, shown && round.round.was_accepted())
     {
@@ -75,14 +79,22 @@ fn note(visit: &Visit, side: Side, round: &Outsourcing) -> String {
         (Status::WaitingApproval, Side::Lead) => "bar-note-waiting-lead",
         (Status::WaitingApproval, Side::Partner) => "bar-note-waiting-partner",
         (Status::Declined | Status::Returned, Side::Lead) if !round.reason.is_empty() => {
-            return visit
-                .say(&Message::new("bar-note-reason").with("reason", round.reason.as_str()));
+            let reason = Message::new("bar-note-reason").with("reason", round.reason.as_str());
+            let mut note = visit.say(&reason);
+            if round.round.status == Status::Returned {
+                let ended =
+                    Message::new("bar-note-complete").with("other", round.name(side.other()));
+                note = format!("{note} · {}", visit.say(&ended));
+            }
+            return note;
         }
         (Status::InProgress, Side::Partner) if !round.reason.is_empty() => {
             return visit
                 .say(&Message::new("bar-note-rejected").with("reason", round.reason.as_str()));
         }
-        (Status::Complete, _) if round.round.was_accepted() => "bar-note-complete",
+        (Status::Complete | Status::Returned, _) if round.round.was_accepted() => {
+            "bar-note-complete"
+        }
         _ => return String::new(),
     };
     visit.say(&Message::new(key).with("other", round.name(side.other())))
@@ -112,6 +124,7 @@ fn actions(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Markup {
         @if visit.may(Permission::SeeTerms) && facts.side() == Side::Lead {
             (button::link(visit.t("terms-view"), &terms_address(facts, round), Look::Quiet, Some(Icon::Document)))
         }
+        @if facts.side() == Side::Partner { (received_round::link(visit, round)) }
         @if round.round.was_accepted() && visit.may(Permission::EditTickets) {
             (button::link(visit.t("crossings-link"), &format!("{base}/crossings"), Look::Quiet, Some(Icon::History)))
         }
@@ -126,14 +139,17 @@ fn terms_address(facts: &Facts, round: &Outsourcing) -> String {
     }
 }
 
-/// The moves this person can make now: what the table allows and their level permits.
+/// The moves this person is offered now: what the table allows and their level permits. A reported completion is
+/// approved or rejected; completing it without approval (row 16) would be a second word for the same (section 7).
 pub fn possible(visit: &Visit, side: Side, round: &Outsourcing) -> Vec<Move> {
     round
         .round
         .moves(Who::Side(side), visit.now())
         .into_iter()
         .filter(|mv| {
-            mv.is_button() && for_move(*mv).is_some_and(|permission| visit.may(permission))
+            let same = *mv == Move::Complete && round.round.status == Status::WaitingApproval;
+            let may = for_move(*mv).is_some_and(|permission| visit.may(permission));
+            mv.is_button() && may && !same
         })
         .collect()
 }

@@ -15,7 +15,7 @@ use super::outsource_bar::noun;
 use super::parts::page::{back, head_with};
 use super::parts::{Choice, Icon, Look, Tone, button, empty_state, field, flash, panel};
 use super::ticket::Facts;
-use super::{mark, offer, pick};
+use super::{mark, offer, pick, received_round};
 use crate::actions::mapping::{Mapping, NewLead};
 use crate::actions::offers::{self, Snapshot};
 use crate::http::fields::Fields;
@@ -97,7 +97,7 @@ fn page(visit: &Visit, received: &Received, form: &Form) -> Response {
             Icon::Handover,
             visit.t("received-over"),
             visit.t("received-over-hint"),
-            &html! {},
+            &received_round::link(visit, case),
         ),
     };
     let body = html! {

@@ -3,7 +3,7 @@
 pub mod crossings;
 
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use domain::ids::{OutsourcingId, TicketId};
 use domain::message::Message;
 use domain::outsourcing::{Move, Side, Status};
@@ -18,6 +18,7 @@ use super::outsource_bar::{button_key, from_noun, noun, picture, possible};
 use super::parts::outsource::{Step, steps};
 use super::parts::page::{back, head_with};
 use super::parts::{Icon, Look, button, definition_list, field, panel};
+use super::received_round;
 use crate::actions;
 use crate::actions::offers::Snapshot;
 use crate::http::fields::Fields;
@@ -37,18 +38,19 @@ async fn round(visit: &Visit, id: i64) -> Result<(Outsourcing, Side), Problem> {
     Ok((case, side))
 }
 
-fn home(case: &Outsourcing, side: Side) -> String {
+/// Where a side has the work: its ticket, or the offer.
+pub fn home(case: &Outsourcing, side: Side) -> String {
     match case.ticket(side) {
         Some(TicketId(id)) => format!("/tickets/{id}"),
         None => format!("/received/{}", case.id),
     }
 }
 
-/// `GET /outsourcings/{id}`: *View Terms* of the lead.
-pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
+/// `GET /outsourcings/{id}`: *View Terms* of the lead; what the partner may look back on.
+pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     let (case, side) = round(&visit, id).await?;
-    if side != Side::Lead {
-        return Err(Problem::NotFound);
+    if side == Side::Partner {
+        return received_round::page(&visit, &case).await;
     }
     visit.require(Permission::SeeTerms)?;
     let company = visit.company();
@@ -83,10 +85,11 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> 
             },
         ))
     };
-    Ok(visit.page(visit.t("terms-view"), &body))
+    Ok(visit.page(visit.t("terms-view"), &body).into_response())
 }
 
-fn buttons(visit: &Visit, case: &Outsourcing, side: Side) -> Markup {
+/// What can be done with a round, and the way to what crossed.
+pub fn buttons(visit: &Visit, case: &Outsourcing, side: Side) -> Markup {
     html! {
         @for mv in possible(visit, side, case) {
             @if mv != Move::Send {

@@ -5,8 +5,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use super::{
-    agreement, audit, company, contacts, dashboard, files, invitation, invitation_text, items,
-    leads, live, mailbox, networks, organizations, outsource, partners, people, permissions,
+    agreement, audit, company, completion, contacts, dashboard, files, invitation, invitation_text,
+    items, leads, live, mailbox, networks, organizations, outsource, partners, people, permissions,
     preferences, received, register, rounds, setup, sign_in, ticket, tickets, views,
 };
 use crate::app::App;
@@ -70,7 +70,7 @@ fn ticket_routes() -> Router<App> {
         .route("/tickets/{id}/edit", get(tickets::edit))
         .route("/tickets/{id}/taking", post(tickets::take))
         .route("/tickets/{id}/status", post(tickets::set_status))
-        .route("/tickets/{id}/completion", get(ticket::ask_completion))
+        .route("/tickets/{id}/completion", get(completion::ask))
         .route("/tickets/{id}/deletion", get(ticket::ask_deletion).post(tickets::destroy))
         .route("/tickets/{id}/notes", post(items::create_note))
         .route("/tickets/{id}/time", post(items::create_time))

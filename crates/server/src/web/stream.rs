@@ -115,8 +115,9 @@ fn figure(visit: &Visit, item: &Item) -> Option<String> {
 /// "from Partner X", and whether it still follows; for own items, whether they are at the other side.
 fn origin(visit: &Visit, facts: &Facts, item: &Item) -> Markup {
     let edited = html! { @if item.edited_at.is_some() && !item.is_copy { span.quiet { (visit.t("item-edited")) } } };
+    // Copies arrive internal; after the end of a round one sees here which of them the customer gets to see (rule 3).
     let internal = html! {
-        @if item.publish != Publish::All && !item.is_copy && !item.is_system() { (mark::internal(visit.t(publish_key(item.publish)))) }
+        @if item.publish != Publish::All && !item.is_system() { (mark::internal(visit.t(publish_key(item.publish)))) }
     };
     let Some(link) = link_of(facts, item) else { return html! { (internal) (edited) } };
     let (state, picture) = match link.state {

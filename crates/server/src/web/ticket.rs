@@ -15,7 +15,7 @@ use super::parts::page::{back, head_with};
 use super::parts::{Icon, Look, Tone, button, definition_list, field, flash, layout, menu, panel};
 use super::tickets::source_key;
 use super::{mark, outsource_bar, pick, received, stream};
-use crate::actions::tickets::priority_key;
+use crate::actions::tickets::{may_delete, priority_key};
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::Problem;
@@ -122,7 +122,8 @@ pub async fn facts(visit: &Visit, id: TicketId, before: Option<i64>) -> Result<F
             let totals = store::items::totals(tx, company, id)?;
             let used = match rounds.first() {
                 Some(round) if round.lead == company => store::links::hours_received(tx, round.id)?,
-                _ => totals.billed,
+                Some(round) => store::links::hours_sent(tx, round.id)?,
+                None => 0,
             };
             Ok(Facts {
                 ticket,
@@ -186,7 +187,8 @@ fn prepared_note(visit: &Visit, facts: &Facts, query: &Fields) -> Option<Form> {
 fn page(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
     let ticket = &facts.ticket;
     let body = html! {
-        (head(visit, facts))
+        // What can be done follows what the other side did, as the bar does.
+        div data-live-part="head" { (head(visit, facts)) }
         div data-live-part="bar" { (outsource_bar::bar(visit, facts)) }
         (layout::with_side(&conversation(visit, facts, form), visit.t("ticket-facts"), &html! {
             div data-live-part="facts" { (side(visit, facts)) }
@@ -229,7 +231,7 @@ fn toolbar(visit: &Visit, facts: &Facts) -> Markup {
                 } @else {
                     (status_button(visit, &base, TicketStatus::Complete, "ticket-complete", Icon::Check))
                 }
-                @if !ticket.ever_accepted {
+                @if may_delete(ticket).is_ok() {
                     (menu::line())
                     (menu::link(visit.t("ticket-delete"), &format!("{base}/deletion"), Some(Icon::Delete)))
                 }
@@ -284,9 +286,12 @@ fn quick_note(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
             form method="post" action={ (base) "/notes" } data-warn-unsaved {
                 (field::hidden("quick", "1"))
                 (field::textarea(form.field("body", visit.t("note-body")).required(), 3))
-                (stays(visit, facts))
+                // Who will read it changes with the round, also under somebody who is writing.
+                div data-live-part="composer-hint" { (stays(visit, facts)) }
                 div.composer-foot {
-                    (field::select(form.field("publish", visit.t("item-publish")), &stream::publish_choices(visit, facts)))
+                    div data-live-part="composer-publish" {
+                        (field::select(form.field("publish", visit.t("item-publish")), &stream::publish_choices(visit, facts)))
+                    }
                     (button::submit(visit.t("note-add"), Look::Primary))
                     span.composer-more {
                         (button::link(visit.t("time-add"), &format!("{base}/time/new"), Look::Quiet, Some(Icon::Time)))
@@ -370,39 +375,11 @@ fn fact_list<'a>(visit: &Visit, facts: &'a Facts) -> Vec<(&'static str, Markup)>
     list
 }
 
-/// `GET /tickets/{id}/completion`: what completing means while a round runs.
-pub async fn ask_completion(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
-    visit.require(Permission::EditTickets)?;
-    let facts = facts(&visit, TicketId(id), None).await?;
-    let partner = facts.round().filter(|round| round.round.status.is_live());
-    let network = facts.network().filter(|round| round.status.is_live());
-    let text = match (partner, network) {
-        (Some(round), _) => visit.say(
-            &Message::new("ticket-complete-ends").with("partner", round.partner_name.as_str()),
-        ),
-        (None, Some(round)) => visit.say(
-            &Message::new("ticket-complete-ends-network")
-                .with("network", round.network_name.as_str()),
-        ),
-        (None, None) => visit.t("ticket-complete-plain").to_owned(),
-    };
-    let action = format!("/tickets/{id}/status");
-    let form = html! {
-        form method="post" action=(action) {
-            (field::hidden("status", TicketStatus::Complete.name()))
-            (button::row(&html! {
-                (button::submit(visit.t("ticket-complete"), Look::Primary))
-                (button::link(visit.t("form-cancel"), &format!("/tickets/{id}"), Look::Quiet, None))
-            }))
-        }
-    };
-    Ok(ask(&visit, &facts, visit.t("ticket-complete"), &text, &form))
-}
-
 /// `GET /tickets/{id}/deletion`
 pub async fn ask_deletion(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
     visit.require(Permission::EditTickets)?;
     let facts = facts(&visit, TicketId(id), None).await?;
+    may_delete(&facts.ticket)?;
     let form = html! {
         form method="post" action={ "/tickets/" (id) "/deletion" } {
             (button::row(&html! {

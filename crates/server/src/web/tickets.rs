@@ -4,6 +4,7 @@ mod form;
 
 use axum::extract::Path;
 use axum::response::Response;
+use domain::Refusal;
 use domain::ids::{OrganizationId, PersonId, QueueId, TicketId};
 use domain::message::Message;
 use domain::outsourcing::Status;
@@ -16,9 +17,9 @@ use form::{draft, form_page};
 use super::forms::{Form, go};
 use super::parts::table::Direction;
 use super::parts::{Choice, Icon, Look, button, empty_state, field, page_head, pager, table};
-use super::{mark, pick};
+use super::{completion, mark, pick};
 use crate::actions;
-use crate::actions::tickets::ticket_status_key;
+use crate::actions::tickets::{Ending, ticket_status_key};
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
@@ -193,9 +194,13 @@ fn row(visit: &Visit, line: &Line) -> Markup {
 }
 
 fn with_whom(visit: &Visit, line: &Line) -> Markup {
+    let status = line.outsource_status.filter(|status| status.names_partner());
     html! {
-        @if let Some(partner) = &line.outsourced_to {
-            span.stacked { (partner) @if let Some(status) = line.outsource_status { (mark::outsource_status(visit.words, status)) } }
+        @if line.outsourced_to.is_some() || status.is_some() {
+            span.stacked {
+                @if let Some(partner) = &line.outsourced_to { (partner) }
+                @if let Some(status) = status { (mark::outsource_status(visit.words, status)) }
+            }
         } @else if let Some(lead) = &line.insourced_from {
             span.stacked { (visit.t("ticket-from")) " " (lead) }
         } @else { "–" }
@@ -306,10 +311,13 @@ pub async fn update(
         .read(move |tx, _| store::tickets::of(tx, company, id)?.ok_or(Problem::NotFound))
         .await?;
     let version = fields.number("version").unwrap_or(0);
+    let ending = if fields.ticked("ends_round") { Ending::Confirmed } else { Ending::NotAsked };
     let saved = match draft(&visit, &fields) {
         Ok(draft) => {
             visit
-                .write(move |tx, acting| actions::tickets::edit(tx, acting, id, version, &draft))
+                .write(move |tx, acting| {
+                    actions::tickets::edit(tx, acting, id, version, &draft, ending)
+                })
                 .await
         }
         Err(problem) => Err(problem),
@@ -319,13 +327,15 @@ pub async fn update(
             Ok(go(&format!("/tickets/{id}{}", to_tell(&before, &fields, &visit)), "done-saved"))
         }
         Err(problem) => {
-            let stale = matches!(problem, Problem::Stale);
             let mut fields = fields;
-            if stale {
+            match &problem {
                 // Saving once more is meant to overwrite what the page now tells about.
-                fields.set("version", before.version.to_string());
+                Problem::Stale => fields.set("version", before.version.to_string()),
+                // Saving once more is meant to end the round with the ticket.
+                Problem::Refused(Refusal::EndsRound) => fields.set("ends_round", "1"),
+                _ => {}
             }
-            let form = visit.returned(fields, problem)?;
+            let form = completion::on_form(&visit, id, fields, problem).await?;
             let page = form_page(&visit, &form, Some((id, &before.number))).await?;
             Ok(form.answer(page))
         }
@@ -383,10 +393,13 @@ pub async fn set_status(
         .await?;
     let status = TicketStatus::from_name(fields.get("status"))
         .ok_or_else(|| Mistakes::one("status", Message::new("mistake-choice")))?;
-    visit
+    let set = visit
         .write(move |tx, acting| actions::tickets::set_status(tx, acting, TicketId(id), status))
-        .await?;
-    Ok(go(&format!("/tickets/{id}"), "done-saved"))
+        .await;
+    match set {
+        Ok(()) => Ok(go(&format!("/tickets/{id}"), "done-saved")),
+        Err(problem) => completion::answer(&visit, TicketId(id), problem).await,
+    }
 }
 
 /// `POST /tickets/{id}/deletion`

@@ -64,7 +64,7 @@ pub async fn new(visit: Visit) -> Result<Response, Problem> {
 fn new_page(visit: &Visit, door: Door, form: &Form) -> Markup {
     let title = visit.t("view-save");
     let query = Fields::parse(form.value("query"));
-    let list = lists_of(door).into_iter().find(|list| list.name == query.get("list"));
+    let list = lists_of(visit, door).into_iter().find(|list| list.name == query.get("list"));
     let to = format!("{}?{}", door.path(), form.value("query"));
     let body = html! {
         (head_with(&back(visit.t("view-back"), &to), &html! { (title) }, &html! { @if let Some(list) = list { (visit.t(list_key(&list))) } }, &html! {}))
@@ -167,7 +167,7 @@ pub async fn overwrite(
 pub async fn destroy(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     let view = visit.write(move |tx, acting| actions::views::delete(tx, acting, id)).await?;
     Ok(go(
-        &format!("{}?list={}", view.door.path(), lists_of(view.door)[0].name),
+        &format!("{}?list={}", view.door.path(), lists_of(&visit, view.door)[0].name),
         "done-view-deleted",
     ))
 }

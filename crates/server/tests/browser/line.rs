@@ -74,6 +74,7 @@ impl Telling {
         lead.press(self.t("setup-submit")).await;
         lead.sees(&format!("html[lang={}] nav.nav", self.language.code())).await;
         lead.click("nav.nav a[href='/outsource']").await;
+        lead.press(self.t("agreement-open")).await;
         lead.click("main [name=agree]").await;
         lead.press(self.t("agreement-submit")).await;
         lead.reads(self.t("list-my-open")).await;

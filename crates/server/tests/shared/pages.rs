@@ -189,6 +189,7 @@ pub const PAGES: &[Page] = &[
     page("received-complete", "/received", NICOLE, "/received?list=received-complete", Hole::None),
     page("offer", "/received/{id}", NICOLE, "/received/{}", Hole::Round("assigned")),
     page("round", "/outsourcings/{id}", KATHRIN, "/outsourcings/{}", Hole::Round("in_progress")),
+    page("round-received", "/outsourcings/{id}", NICOLE, "/outsourcings/{}", Hole::Round("in_progress")),
     page("crossings", "/outsourcings/{id}/crossings", KATHRIN, "/outsourcings/{}/crossings", Hole::Round("in_progress")),
     page("move-removal", MOVE, KATHRIN, "/outsourcings/{}/removal", Hole::Round("unsent")),
     page("move-cancellation", MOVE, KATHRIN, "/outsourcings/{}/cancellation", Hole::Round("assigned")),

@@ -7,6 +7,7 @@
 
 mod check;
 mod model;
+mod rows;
 mod stage;
 
 use proptest::collection::vec;
@@ -70,6 +71,18 @@ fn something_happened(world: &World) {
         ("rejections", "SELECT COUNT(*) FROM round_move WHERE move = 'reject'"),
         ("returns", "SELECT COUNT(*) FROM round_move WHERE move = 'return'"),
         ("offers that ran out", "SELECT COUNT(*) FROM round_move WHERE move = 'expire'"),
+        (
+            "rounds that ended with the ticket",
+            "SELECT COUNT(*) FROM round_move WHERE move = 'complete_ticket'",
+        ),
+        (
+            "unsent rounds removed",
+            "SELECT COUNT(*) FROM audit WHERE action = 'audit-round-removed'",
+        ),
+        (
+            "copies deleted by their receiver",
+            "SELECT COUNT(*) FROM link l WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.id = l.copy_item)",
+        ),
         ("bundles", "SELECT COUNT(*) FROM charge WHERE outsourcing_id IS NOT NULL"),
         (
             "tickets with several rounds",

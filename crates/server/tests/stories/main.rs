@@ -26,7 +26,9 @@ mod reading;
 mod refusals;
 #[path = "../shared/routes.rs"]
 mod routes;
+mod rows;
 mod separation;
+mod showing;
 mod terms;
 mod words;
 mod world;

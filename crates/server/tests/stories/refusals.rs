@@ -25,14 +25,33 @@ story!(a_stranger_learns_nothing, world, {
 
 story!(before_the_agreement_no_lead_function_can_be_called, world, {
     let mut nora = world.sign_in("nora").await;
-    nora.get("/outsource").await.is(303);
+    // The dashboard offers received work alone, and the way to the agreement (section 3).
+    nora.get("/outsource")
+        .await
+        .is(200)
+        .shows("Outsourcing-Management-Dashboard")
+        .shows("Vereinbarung lesen und annehmen")
+        .shows("Erhaltene Arbeit")
+        .hides("Outgesourcte Arbeit")
+        .hides("list=my-open")
+        .hides("Netzwerke");
+    nora.get("/outsource?list=received-open").await.is(200).shows("Erhaltene Arbeit");
+    nora.get("/outsource.csv?list=received-open").await.is(200);
+    for path in ["/outsource?list=my-open", "/outsource.csv?list=my-open"] {
+        nora.get(path).await.is(404);
+    }
     for path in
-        ["/partners", "/partners/invitation-text", "/outsource/permissions", "/outsource.csv"]
+        ["/partners", "/partners/invitation-text", "/outsource/permissions", "/outsource/networks"]
     {
         nora.get(path).await.is(403).shows("Outsourcing-Vereinbarung");
     }
     nora.post("/outsource/agreement", &[]).await.is(422);
     nora.post("/outsource/agreement", &[("agree", "1")]).await.is(303);
+    nora.get("/outsource")
+        .await
+        .is(200)
+        .shows("Outgesourcte Arbeit")
+        .hides("Vereinbarung lesen und annehmen");
     nora.get("/outsource?list=my-open").await.is(200).shows("Alle meine offenen");
     nora.get("/partners").await.is(200);
     let mut nils = world.sign_in("nils").await;
@@ -79,6 +98,26 @@ story!(what_is_sent_is_what_was_seen, world, {
         .is(200)
         .shows("Die Vorschau hat sich geändert");
     assert_eq!(world.count("SELECT COUNT(*) FROM outsourcing"), 0);
+});
+
+story!(a_file_leaves_with_its_title_and_its_author_in_sight, world, {
+    let mut anna = world.sign_in("anna").await;
+    let ticket = world.ticket(&mut anna, "Anhang").await;
+    anna.upload(&format!("{ticket}/files"), "plan.txt", b"x", "all").await.is(303);
+    let file = anna.get(&ticket).await.items("plan.txt")[0].to_string();
+    let titled = [("revision", "1"), ("publish", "all"), ("title", "Plan für Kunde Grün")];
+    anna.post(&format!("/items/{file}"), &titled).await.is(303);
+    let preview = anna
+        .post(
+            &format!("{ticket}/outsource"),
+            &[("partner", &*world.partnership.to_string()), ("file", &file)],
+        )
+        .await;
+    let left = preview.body.split("class=\"preview-body\"").nth(1).unwrap();
+    let left = left.split("</footer>").next().unwrap();
+    for seen in ["plan.txt", "Plan für Kunde Grün", "Anna Muster"] {
+        assert!(left.contains(seen), "«{seen}» leaves unseen: {left}");
+    }
 });
 
 story!(odd_input_is_told_beside_its_field_and_never_breaks_anything, world, {

@@ -2,6 +2,7 @@
 //! is asked for something that is not its own, it does not have it. (Rule 5 is of the subcontractor portal's users:
 //! `separation_05` in the domain.)
 
+use domain::permission::{OutsourcingLevel, SecurityLevel};
 use staffel::problem::Problem;
 use staffel::store;
 
@@ -230,6 +231,63 @@ story!(separation_08_without_a_level_one_sees_the_bar_but_not_the_terms, world, 
     rita.get(&format!("/outsourcings/{round}/crossings")).await.is(403);
 });
 
+/// Terms, and what the partner's work costs: 3 h at 60,00, a part at 40,00.
+const COSTS: [&str; 6] =
+    ["300,00", "60,00", "180,00", "40,00", "Bitte vor Ort prüfen.", "5,00 Std"];
+
+story!(separation_08_nor_what_the_work_costs_wherever_one_looks, world, {
+    let (mut anna, mut nora) = (world.sign_in("anna").await, world.sign_in("nora").await);
+    let (ticket, _, round) = at_work(&world, &mut anna, &mut nora).await;
+    // Somebody who writes on tickets, but has no outsourcing permission.
+    world.levels("axel", SecurityLevel::Manager, OutsourcingLevel::None);
+    let mut axel = world.sign_in("axel").await;
+    let crossings = format!("/outsourcings/{round}/crossings");
+    let knows_nothing = async |axel: &mut Browser| {
+        for path in [ticket.clone(), crossings.clone(), format!("{ticket}/edit"), "/tickets".into()]
+        {
+            knows_nothing_of(&axel.get(&path).await.is(200).body, &COSTS);
+        }
+        axel.get(&format!("/outsourcings/{round}")).await.is(403);
+        axel.get("/outsource.csv?list=complete").await.is(403);
+    };
+    axel.get(&crossings).await.shows("Netzteil");
+    anna.get(&ticket).await.shows("2026-11-27T09:00");
+    axel.get(&ticket).await.hides("2026-11-27T09:00");
+    knows_nothing(&mut axel).await;
+    anna.get(&crossings).await.shows("40,00");
+    anna.post(&format!("/outsourcings/{round}/completion"), &[]).await.is(303);
+    knows_nothing(&mut axel).await;
+    let page = axel.get(&ticket).await.shows("Outgesourcter Arbeitsaufwand").shows("= 3,00 Std.");
+    let (part, bundle) = (page.items("Netzteil")[0], page.items("Arbeitsaufwand –")[0]);
+    anna.get(&ticket).await.shows("180,00").shows("40,00");
+    anna.get(&format!("/items/{bundle}/edit")).await.is(200).shows("60,00").shows("unit_cost");
+    let fields = [
+        ("revision", "1"),
+        ("date", "2026-11-24"),
+        ("title", "Netzteil 12 V"),
+        ("quantity", "1"),
+        ("unit_price", "1,00"),
+        ("unit_cost", "1,00"),
+    ];
+    for item in [part, bundle] {
+        let form = axel.get(&format!("/items/{item}/edit")).await.is(200);
+        knows_nothing_of(&form.hides("unit_cost").hides("unit_price").body, &COSTS);
+        // Nor does what a form does not show change by a forged one, also if the first try was wrong.
+        let wrong = [&fields[..2], &[("title", "Netzteil 12 V"), ("quantity", "")]].concat();
+        let form = axel.post(&format!("/items/{item}"), &wrong).await.is(422);
+        knows_nothing_of(&form.body, &COSTS);
+        axel.post(&format!("/items/{item}"), &fields).await.is(303);
+    }
+    let kept = |id: i64, cost: i64, price: i64| {
+        let sql = format!(
+            "SELECT COUNT(*) FROM charge WHERE item_id = {id} AND unit_cost = {cost} AND unit_price = {price}"
+        );
+        assert_eq!(world.count(sql), 1, "{id} costs {cost}");
+    };
+    kept(part, 4000, 4000);
+    kept(bundle, 6000, 0);
+});
+
 story!(separation_09_before_the_agreement_no_lead_function_answers_a_direct_request, world, {
     let mut nora = world.sign_in("nora").await;
     let queue = nora.get("/tickets/new").await.is(200);
@@ -238,7 +296,7 @@ story!(separation_09_before_the_agreement_no_lead_function_answers_a_direct_requ
         "/partners",
         "/partners/invitation-text",
         "/outsource/permissions",
-        "/outsource.csv",
+        "/outsource/networks",
         "/partners/1/history",
     ] {
         nora.get(path).await.is(403);

@@ -274,6 +274,15 @@ impl World {
         acting
     }
 
+    /// Somebody has other levels from now on.
+    pub fn levels(&self, key: &str, security: SecurityLevel, level: OutsourcingLevel) {
+        let email = format!("{key}@stage.example");
+        let sql = "UPDATE person SET security = $1, outsourcing = $2 WHERE email = $3";
+        let change =
+            move |tx: &mut db::Tx| tx.run(sql, &db::params![security.name(), level.name(), &email]);
+        self.app.db.write_blocking(change).unwrap();
+    }
+
     /// A number that the database counts.
     pub fn count(&self, sql: impl Into<String>) -> i64 {
         let sql = sql.into();

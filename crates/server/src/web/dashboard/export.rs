@@ -30,7 +30,7 @@ const BATCH: i64 = 1000;
 
 /// `GET /outsource.csv`
 pub async fn outsourced_csv(visit: Visit) -> Result<Response, Problem> {
-    visit.require(Permission::SeeDashboard)?;
+    visit.require(Permission::OpenDashboard)?;
     csv(&visit, Door::Outsource).await
 }
 
@@ -41,7 +41,7 @@ pub async fn received_csv(visit: Visit) -> Result<Response, Problem> {
 }
 
 async fn csv(visit: &Visit, door: Door) -> Result<Response, Problem> {
-    let asked = asked::read(&pick::query(visit), &lists_of(door), &visit.format)?;
+    let asked = asked::read(&pick::query(visit), &lists_of(visit, door), &visit.format)?;
     asked.mistakes.clone().check()?;
     let (list, shown) = (asked.list, Shown::to(visit));
     let columns = Column::allowed(list.side, shown);

@@ -131,16 +131,26 @@ pub async fn form_page(
         form.sheet method="post" action=(action) data-warn-unsaved {
             (field::hidden("version", form.value("version")))
             @if existing.is_none() && !form.value("page_of").is_empty() { (field::hidden("page_of", form.value("page_of"))) }
+            @if form.ticked("ends_round") { (field::hidden("ends_round", "1")) }
             (what(visit, form))
             (for_whom(visit, form, &picks))
             (how(visit, form, &picks, received))
             (button::row(&html! {
-                (button::submit(visit.t(if existing.is_some() { "form-save" } else { "ticket-create" }), Look::Primary))
+                (button::submit(visit.t(submit_key(form, existing.is_some())), Look::Primary))
                 (button::link(visit.t("form-cancel"), &back, Look::Quiet, None))
             }))
         }
     };
     Ok(visit.page(&title, &body))
+}
+
+/// The word on the button: once asked, it says that the round ends, too.
+fn submit_key(form: &Form, exists: bool) -> &'static str {
+    match (exists, form.ticked("ends_round")) {
+        (true, true) => "ticket-save-and-end",
+        (true, false) => "form-save",
+        (false, _) => "ticket-create",
+    }
 }
 
 fn what(visit: &Visit, form: &Form) -> Markup {

@@ -3,6 +3,7 @@
 
 use domain::outsourcing::{Move, Side, Status};
 use domain::sync::ItemKind;
+use domain::ticket::TicketStatus;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -33,6 +34,18 @@ pub enum Step {
         side: Side,
         which: Index,
     },
+    /// The receiver deletes a copy, detached or not.
+    DeleteCopy {
+        side: Side,
+        which: Index,
+    },
+    /// The lead saves terms without sending.
+    Save,
+    /// A side gives its ticket another status.
+    Status {
+        side: Side,
+        to: TicketStatus,
+    },
     /// Its own side makes the move, whether or not it can be made now.
     Play(Move),
     /// Both sides move in the same instant.
@@ -54,6 +67,8 @@ pub fn step() -> impl Strategy<Value = Step> {
             Move::Accept,
             Move::ReportCompletion,
             Move::ReportCompletion,
+            Move::ReportCompletion,
+            Move::Reject,
             Move::Reject,
             Move::Reject,
             Move::Cancel,
@@ -61,6 +76,8 @@ pub fn step() -> impl Strategy<Value = Step> {
             Move::Return,
             Move::Approve,
             Move::Complete,
+            Move::Remove,
+            Move::Remove,
         ][..],
     );
     let race = select(
@@ -71,6 +88,20 @@ pub fn step() -> impl Strategy<Value = Step> {
             (Move::ReportCompletion, Move::Complete),
             (Move::ReportCompletion, Move::Return),
             (Move::Approve, Move::Reject),
+            (Move::Approve, Move::Complete),
+            (Move::Accept, Move::Decline),
+            (Move::Accept, Move::Expire),
+            (Move::Decline, Move::Expire),
+        ][..],
+    );
+    // The lead completes its ticket and opens it again; the partner's leaves New.
+    let status = select(
+        &[
+            (Side::Lead, TicketStatus::Complete),
+            (Side::Lead, TicketStatus::InProgress),
+            (Side::Lead, TicketStatus::InProgress),
+            (Side::Partner, TicketStatus::WaitingCustomer),
+            (Side::Partner, TicketStatus::Complete),
         ][..],
     );
     prop_oneof![
@@ -79,7 +110,10 @@ pub fn step() -> impl Strategy<Value = Step> {
         2 => (side(), any::<Index>()).prop_map(|(side, which)| Step::Delete { side, which }),
         2 => (side(), any::<Index>()).prop_map(|(side, which)| Step::Detach { side, which }),
         1 => (side(), any::<Index>()).prop_map(|(side, which)| Step::EditCopy { side, which }),
-        6 => mv.prop_map(Step::Play),
+        1 => (side(), any::<Index>()).prop_map(|(side, which)| Step::DeleteCopy { side, which }),
+        8 => mv.prop_map(Step::Play),
+        2 => Just(Step::Save),
+        2 => status.prop_map(|(side, to)| Step::Status { side, to }),
         2 => race.prop_map(|(one, two)| Step::Race(one, two)),
         1 => Just(Step::Lapse),
     ]
@@ -96,13 +130,15 @@ pub enum Copy {
     Severed(String),
     /// As it was when the round ended.
     Ended(String),
+    /// It came over; its receiver deleted it, and it does not come again.
+    Gone,
 }
 
 impl Copy {
     /// The text that stands over there.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Self::None => None,
+            Self::None | Self::Gone => None,
             Self::Linked(text) | Self::Severed(text) | Self::Ended(text) => Some(text),
         }
     }
@@ -133,6 +169,10 @@ pub struct Model {
     pub status: Option<Status>,
     /// Time entries of the partner that crossed in this round, in hundredths of an hour.
     pub moves: usize,
+    /// Whether the lead's ticket is complete.
+    pub complete: bool,
+    /// Whether the partner's newest ticket has left New, and for what.
+    pub theirs: Option<TicketStatus>,
 }
 
 impl Model {
@@ -205,7 +245,7 @@ impl Model {
     }
 
     /// The partner's first work begins it.
-    fn begin_work(&mut self, side: Side) {
+    pub fn begin_work(&mut self, side: Side) {
         if side == Side::Partner && self.status == Some(Status::Accepted) {
             self.status = Some(Status::InProgress);
             self.moves += 1;

@@ -28,22 +28,31 @@ const RATE: Money = Money { minor: 6000, currency: Currency::Eur };
 
 /// One world for all histories; each has a ticket of its own.
 pub struct Stage<'a> {
-    world: &'a World,
+    pub world: &'a World,
     people: [Acting; 2],
 }
 
 /// A history so far.
 pub struct History<'a> {
-    stage: &'a Stage<'a>,
+    pub stage: &'a Stage<'a>,
     pub model: Model,
     pub lead_ticket: TicketId,
     partner_tickets: Vec<TicketId>,
     /// Whether the newest round has a ticket at the partner.
     pub partner_ticket_is_current: bool,
     pub round: Option<OutsourcingId>,
+    /// The rounds before it.
+    pub earlier: Vec<Earlier>,
     texts: usize,
     /// Hours that the bundles should hold, in hundredths.
     pub owed: i64,
+}
+
+/// A round that another followed; it is the newest again if that one is removed unsent.
+pub struct Earlier {
+    pub round: Option<OutsourcingId>,
+    pub status: Option<Status>,
+    pub has_ticket: bool,
 }
 
 impl<'a> Stage<'a> {
@@ -116,6 +125,7 @@ impl<'a> Stage<'a> {
             partner_tickets: Vec::new(),
             partner_ticket_is_current: false,
             round: None,
+            earlier: Vec::new(),
             texts: 0,
             owed: 0,
         }
@@ -204,7 +214,7 @@ fn drawn(kind: ItemKind, text: &str, public: bool) -> items::Draft {
     }
 }
 
-fn pick(from: &[usize], which: Index) -> Option<usize> {
+pub fn pick(from: &[usize], which: Index) -> Option<usize> {
     (!from.is_empty()).then(|| from[which.index(from.len())])
 }
 
@@ -217,7 +227,7 @@ impl History<'_> {
         }
     }
 
-    fn ticket(&self, side: Side) -> Option<TicketId> {
+    pub fn ticket(&self, side: Side) -> Option<TicketId> {
         match side {
             Side::Lead => Some(self.lead_ticket),
             Side::Partner => {
@@ -242,6 +252,10 @@ impl History<'_> {
             Step::Delete { side, which } => self.delete(side, which, death),
             Step::Detach { side, which } => self.detach(side, which, death),
             Step::EditCopy { side, which } => self.edit_copy(side, which),
+            Step::DeleteCopy { side, which } => self.delete_copy(side, which, death),
+            Step::Save => self.save(death),
+            Step::Status { side, to } => self.set_status(side, to, death),
+            Step::Play(Move::Remove) => self.remove(death),
             Step::Play(mv) => self.play(mv, death),
             Step::Race(one, two) => self.race(one, two),
             Step::Lapse => self.lapse(),
@@ -249,7 +263,7 @@ impl History<'_> {
     }
 
     /// Does it, after dying in the middle of it if asked.
-    fn done<T: Send + 'static>(
+    pub fn done<T: Send + 'static>(
         &self,
         death: Option<u32>,
         act: impl Fn(&mut Tx) -> Result<T, Problem> + Clone + Send + 'static,
@@ -381,19 +395,19 @@ impl History<'_> {
         if may {
             match &mut self.model.items[at].copy {
                 Copy::Severed(old) | Copy::Ended(old) => *old = text,
-                Copy::None | Copy::Linked(_) => {}
+                Copy::None | Copy::Linked(_) | Copy::Gone => {}
             }
         }
         Ok(())
     }
 
-    fn copy_of(&self, at: usize) -> Option<ItemId> {
+    pub fn copy_of(&self, at: usize) -> Option<ItemId> {
         let id = ItemId(self.model.items[at].id);
         self.stage.read(move |tx| Ok(store::links::newest_of_origin(tx, id)?)).map(|link| link.copy)
     }
 
     /// The move as a person of its side makes it.
-    fn act(
+    pub fn act(
         &self,
         mv: Move,
     ) -> impl Fn(&mut Tx) -> Result<Option<OutsourcingId>, Problem> + Clone + Send + 'static + use<>
@@ -403,6 +417,8 @@ impl History<'_> {
         let acting = self.stage.acting(side);
         let (ticket, round) = (self.lead_ticket, self.round);
         let partnership = self.stage.world.partnership;
+        let lead = self.stage.acting(Side::Lead).actor.company;
+        let late = acting.now + SignedDuration::from_hours(25);
         move |tx| match (mv, round) {
             (Move::Send, _) => {
                 offers::send(tx, &acting, ticket, partnership, &terms(acting.now)).map(Some)
@@ -414,6 +430,10 @@ impl History<'_> {
                 let new = Mapping::New(new);
                 offers::accept(tx, &acting, round, &new).map(|case| Some(case.id))
             }
+            (Move::Expire, Some(round)) => {
+                let ended = rounds::expire(tx, lead, round, By::Clock(late, "http://127.0.0.1"))?;
+                if ended { Ok(Some(round)) } else { Err(Problem::NotFound) }
+            }
             (mv, Some(round)) => {
                 rounds::play(tx, &acting, round, mv, "Grund").map(|case| Some(case.id))
             }
@@ -423,8 +443,8 @@ impl History<'_> {
     /// Where a move leads now, by the table; a new round begins after every ending.
     fn leads_to(&self, mv: Move) -> Option<Status> {
         if mv == Move::Send {
-            let free = self.model.status.is_none_or(Status::has_ended);
-            return free.then_some(Status::Assigned);
+            let free = self.model.status.is_none_or(|it| it.has_ended() || it == Status::Unsent);
+            return (free && !self.model.complete).then_some(Status::Assigned);
         }
         match self.model.status?.after(mv) {
             Ok(Next::To(status)) => Some(status),
@@ -442,19 +462,30 @@ impl History<'_> {
         Ok(())
     }
 
-    fn moved(&mut self, mv: Move, round: Option<OutsourcingId>, to: Status) {
+    /// A round begins, saved or sent.
+    pub fn begun(&mut self, round: Option<OutsourcingId>) {
+        self.earlier.push(Earlier {
+            round: self.round,
+            status: self.model.status,
+            has_ticket: self.partner_ticket_is_current,
+        });
+        self.round = round;
+        self.model.rounds += 1;
+        self.partner_ticket_is_current = false;
+    }
+
+    pub fn moved(&mut self, mv: Move, round: Option<OutsourcingId>, to: Status) {
         match mv {
-            Move::Send => {
-                self.round = round;
-                self.model.rounds += 1;
-                self.partner_ticket_is_current = false;
-            }
+            // What was saved before is what is sent.
+            Move::Send if self.model.status == Some(Status::Unsent) => {}
+            Move::Send => self.begun(round),
             Move::Accept => {
                 let (company, id) =
                     (self.stage.acting(Side::Partner).actor.company, round.unwrap());
                 let case = self.stage.read(move |tx| Ok(store::outsourcings::of(tx, company, id)?));
                 self.partner_tickets.push(case.unwrap().partner_ticket.unwrap());
                 self.partner_ticket_is_current = true;
+                self.model.theirs = None;
             }
             _ => {}
         }
