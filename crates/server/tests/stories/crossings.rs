@@ -28,7 +28,7 @@ story!(all_that_crossed_can_be_proven, world, {
     let page = page.shows("23.11.2026 · 08:15–10:15 · 2,00 Std. · Abzug 0,25 Std.");
     let page = page.shows("22.11.2026 · Anzahl 3,00 · verfasst von Anna Muster");
     let page = page.shows("22.11.2026 · Anzahl 3,00 · je 4,00\u{a0}€ · verfasst von Nils Muster");
-    page.shows("plan.txt · 4 Byte").shows("crossings.csv");
+    page.shows("plan.txt · 4 B").shows("crossings.csv");
     for browser in [&mut lead, &mut partner] {
         let file = browser.get(&format!("/outsourcings/{round}/crossings.csv")).await.is(200);
         let rows: Vec<Vec<&str>> =

@@ -206,7 +206,9 @@ story!(sync_18_the_other_side_is_told_of_each_item_that_crosses, world, {
     assert_eq!(letters(&world, nora).len(), before.1 + 1);
     // A change and a deletion are told, too; what stays in the house is not.
     let page = partner.get(&theirs).await;
-    let (text, file) = (page.items("Kabel durchgemessen")[0], page.items("messung.txt")[0]);
+    // The newest come first: the lead's copies, then the partner's own.
+    let oldest = |text: &str| *page.items(text).last().unwrap();
+    let (text, file) = (oldest("Kabel durchgemessen"), oldest("messung.txt"));
     let revision = partner.get(&format!("/items/{text}/edit")).await.is(200).value("revision");
     let changed =
         [("revision", revision.as_str()), ("publish", "all"), ("body", "Kabel getauscht")];

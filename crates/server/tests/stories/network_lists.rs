@@ -32,8 +32,8 @@ story!(the_list_of_networks_is_sorted_filtered_and_taken_along, world, {
         assert_eq!(first(&mut petra, &path, a, z).await, a_first, "{sort}");
     }
     let page =
-        petra.get("/networks").await.is(200).shows("column-filters").shows("title=\"aktiv\"");
-    page.shows("title=\"inaktiv\"");
+        petra.get("/networks").await.is(200).shows("column-filters").shows("title=\"Aktiv\"");
+    page.shows("title=\"Inaktiv\"");
     petra.get("/networks?active=no").await.shows(a).hides(">Zulieferer<");
     let file = petra.get("/networks.csv?active=no").await.is(200);
     assert!(file.body.contains("Anbieter Nord;E-Mail senden;"), "{}", file.body);
