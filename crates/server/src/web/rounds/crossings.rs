@@ -31,10 +31,10 @@ pub async fn index(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem>
     let query = pick::query(&visit);
     let before = query.number("before");
     let round_id = case.id;
-    let mut list =
+    let mut rows =
         visit.read(move |tx, _| Ok(store::links::crossings(tx, round_id, before)?)).await?;
-    let more = pick::cut(&mut list, PAGE);
-    let last = list.last().filter(|_| more);
+    let more = pick::cut(&mut rows, PAGE);
+    let last = rows.last().filter(|_| more);
     let next = last.map(|last| pick::address(&query, "before", &last.id.to_string()));
     let words = pager_words(&visit);
     let first = before.map(|_| pick::address(&query, "before", ""));
@@ -45,13 +45,13 @@ pub async fn index(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem>
             &back(visit.t("ticket-back"), &home(&case, side)),
             &html! { (visit.t("crossings-title")) },
             &html! { (case.name(side.other())) },
-            &html! { @if !list.is_empty() { (export) } },
+            &html! { @if !rows.is_empty() { (export) } },
         ))
-        @if list.is_empty() {
+        @if rows.is_empty() {
             (empty_state(Icon::Handover, visit.t("crossings-none"), visit.t("crossings-none-hint"), &html! {}))
         } @else {
             (table::records(visit.t("crossings-title"), &head(&visit), &html! {
-                @for crossing in &list { (row(&visit, &case, crossing)) }
+                @for crossing in &rows { (row(&visit, &case, crossing)) }
             }))
             (pager(words.0, "", (words.1, first.as_deref()), (words.2, next.as_deref())))
         }
@@ -154,13 +154,13 @@ pub async fn export(visit: Visit, Path(id): Path<i64>) -> Result<Response, Probl
     let mut sheet = Sheet::new(visit.format.language, HEADS.map(|key| visit.t(key)))?;
     let (round_id, mut before) = (case.id, None);
     loop {
-        let mut list =
+        let mut rows =
             visit.read(move |tx, _| Ok(store::links::crossings(tx, round_id, before)?)).await?;
-        let more = pick::cut(&mut list, PAGE);
-        for crossing in &list {
+        let more = pick::cut(&mut rows, PAGE);
+        for crossing in &rows {
             sheet.row(&cells(&visit, &case, crossing))?;
         }
-        match list.last().filter(|_| more) {
+        match rows.last().filter(|_| more) {
             Some(last) => before = Some(last.id),
             None => return Ok(download(visit.t("crossings-file"), sheet.finish()?)),
         }
