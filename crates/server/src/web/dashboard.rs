@@ -173,7 +173,7 @@ fn counts(
 /// The lists with their counts and the person's views beside the list *Networks*.
 pub async fn beside_networks(visit: &Visit) -> Result<Markup, Problem> {
     let (door, now) = (Door::Outsource, visit.now());
-    let lists = lists_of(door);
+    let lists = lists_of(visit, door);
     let asked = lists.clone();
     let (counts, views) = visit
         .read(move |tx, acting| {
