@@ -2,6 +2,7 @@
 
 mod figures;
 mod removal;
+mod time;
 
 pub use removal::{ask_deletion, destroy, detach};
 
@@ -9,7 +10,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use domain::ids::TicketId;
 use domain::message::Message;
-use domain::money::{Currency, Hours, Money};
+use domain::money::{Currency, Money};
 use domain::permission::Permission;
 use domain::sync::{AttachmentKind, ItemKind, Publish};
 use domain::ticket::limits;
@@ -26,7 +27,7 @@ use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
-use crate::store::items::{Attachment, Charge, Item, ItemId, Part, TimeEntry};
+use crate::store::items::{Attachment, Charge, Item, ItemId, Part};
 
 /// `POST /tickets/{id}/notes`
 pub async fn create_note(
@@ -138,7 +139,7 @@ fn draft(
     let mut mistakes = Mistakes::default();
     let part = match kind {
         ItemKind::Note => Part::Note,
-        ItemKind::TimeEntry => Part::Time(read_time(visit, fields, &mut mistakes)),
+        ItemKind::TimeEntry => Part::Time(time::read(visit, fields, &mut mistakes)),
         ItemKind::Charge => Part::Charge(read_charge(visit, fields, currency, &mut mistakes)),
         ItemKind::Attachment => Part::Attachment(read_link(fields)),
     };
@@ -149,54 +150,6 @@ fn draft(
         _ => Publish::from_name(fields.get("publish")).unwrap_or(Publish::Internal),
     };
     Ok(Draft { publish, title: fields.text("title"), body: fields.text("body"), part })
-}
-
-fn read_time(visit: &Visit, fields: &Fields, mistakes: &mut Mistakes) -> TimeEntry {
-    let language = visit.format.language;
-    let day = fields.day("date", mistakes);
-    if day.is_none() && fields.get("date").is_empty() {
-        mistakes.add("date", Message::new("mistake-missing"));
-    }
-    let start = minute(fields, "start", mistakes);
-    let end = minute(fields, "end", mistakes);
-    if start.is_some() != end.is_some() {
-        let field = if start.is_none() { "start" } else { "end" };
-        mistakes.add(field, Message::new("mistake-span-half"));
-    }
-    let typed = fields.hours("worked", language, mistakes);
-    let span = start.zip(end);
-    let computed = span.map(|(start, end)| Hours(hundredths(end - start)));
-    let worked = typed.or(computed);
-    if worked.is_none() && fields.get("worked").trim().is_empty() {
-        mistakes.add("worked", Message::new("mistake-hours-or-span"));
-    }
-    TimeEntry {
-        worked_on: day.unwrap_or_else(|| visit.format.today()),
-        span,
-        worked: worked.unwrap_or(Hours(0)),
-        deduct: fields.hours("deduct", language, mistakes).unwrap_or(Hours(0)),
-        billable: fields.ticked("billable"),
-        rate: None,
-        internal_note: fields.text("internal_note"),
-    }
-}
-
-/// Minutes as hundredths of an hour, rounded half up.
-fn hundredths(minutes: i64) -> i64 {
-    (minutes * 100 + 30) / 60
-}
-
-fn minute(fields: &Fields, name: &'static str, mistakes: &mut Mistakes) -> Option<i64> {
-    let typed = fields.get(name).trim();
-    if typed.is_empty() {
-        return None;
-    }
-    if let Ok(time) = typed.parse::<jiff::civil::Time>() {
-        Some(i64::from(time.hour()) * 60 + i64::from(time.minute()))
-    } else {
-        mistakes.add(name, Message::new("mistake-time"));
-        None
-    }
 }
 
 fn read_charge(
