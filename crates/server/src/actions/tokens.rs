@@ -1,7 +1,6 @@
 //! Tokens in addresses: invitations and the set-up. They are too long to be guessed; whoever tries many waits all the
 //! same, so that trying costs us nothing.
 
-use axum::http::StatusCode;
 use domain::message::Message;
 use jiff::Timestamp;
 
@@ -19,14 +18,6 @@ pub async fn wait(app: &App, ip: &str, now: Timestamp) -> Result<Option<Message>
     let name = name(ip);
     let until = app.db.read(move |tx| store::throttles::blocked_until(tx, &name, now)).await?;
     Ok(until.map(|until| too_often(until, now)))
-}
-
-/// Stops the request of an address that has to wait.
-pub async fn guard(app: &App, ip: &str, now: Timestamp) -> Result<(), Problem> {
-    match wait(app, ip, now).await? {
-        Some(message) => Err(Problem::Odd(StatusCode::TOO_MANY_REQUESTS, message)),
-        None => Ok(()),
-    }
 }
 
 /// A token that opened nothing.

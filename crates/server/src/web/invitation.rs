@@ -31,7 +31,7 @@ pub async fn accept(
     visit: Visit,
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
-    tokens::guard(&stranger.app, &stranger.ip, stranger.now).await?;
+    guard(&stranger).await?;
     let known = token.clone();
     let answered = visit.write(move |tx, acting| answers::accept(tx, acting, &known)).await;
     after(&stranger, &visit, &token, answered, ("/received", "done-invitation-accepted")).await
@@ -43,7 +43,7 @@ pub async fn decline(
     visit: Visit,
     Path(token): Path<String>,
 ) -> Result<Response, Problem> {
-    tokens::guard(&stranger.app, &stranger.ip, stranger.now).await?;
+    guard(&stranger).await?;
     let known = token.clone();
     let answered = visit.write(move |tx, acting| answers::decline(tx, acting, &known)).await;
     after(&stranger, &visit, &token, answered, ("/tickets", "done-invitation-declined")).await
@@ -69,9 +69,17 @@ async fn after(
     }
 }
 
+/// Stops the request of an address that has tried too many tokens.
+async fn guard(stranger: &Stranger) -> Result<(), Problem> {
+    match tokens::wait(&stranger.app, &stranger.ip, stranger.now).await? {
+        Some(message) => Err(Problem::Odd(StatusCode::TOO_MANY_REQUESTS, message)),
+        None => Ok(()),
+    }
+}
+
 /// The invitation behind a token, if it can be answered. Whoever tries many waits.
 pub async fn reading(stranger: &Stranger, token: &str) -> Result<Option<Reading>, Problem> {
-    tokens::guard(&stranger.app, &stranger.ip, stranger.now).await?;
+    guard(stranger).await?;
     let (token, now) = (token.to_owned(), stranger.now);
     match stranger.app.db.read(move |tx| answers::read(tx, &token, now)).await {
         Ok(reading) => Ok(Some(reading)),
