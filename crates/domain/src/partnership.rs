@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::language::Language;
 use crate::named::named;
 use crate::outsourcing::Side;
 use crate::refusal::Refusal;
@@ -96,6 +97,23 @@ impl State {
     }
 }
 
+/// Which companies may work together, as the operator sets it for the whole installation (decision 13).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Languages {
+    /// All of them.
+    #[default]
+    Any,
+    /// Only those that work in the same language.
+    Same,
+}
+
+impl Languages {
+    /// Whether a lead of one language may outsource to a partner of another.
+    pub fn may_outsource(self, lead: Language, partner: Language) -> Result<(), Refusal> {
+        if self == Self::Any || lead == partner { Ok(()) } else { Err(Refusal::LanguagesDiffer) }
+    }
+}
+
 impl Move {
     /// Whose move it is: the invited one answers, all else is the lead's.
     pub const fn side(self) -> Side {
@@ -163,6 +181,22 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Decision 13: a setting of the installation, off.
+    #[test]
+    fn languages_part_companies_only_where_that_is_set() {
+        use Language::{De, En};
+        for (setting, lead, partner, allowed) in [
+            (Languages::default(), De, En, true),
+            (Languages::Any, En, De, true),
+            (Languages::Same, De, De, true),
+            (Languages::Same, En, En, true),
+            (Languages::Same, De, En, false),
+            (Languages::Same, En, De, false),
+        ] {
+            assert_eq!(setting.may_outsource(lead, partner).is_ok(), allowed, "{setting:?}");
+        }
+    }
 
     /// The table of section 5, row by row.
     #[test]

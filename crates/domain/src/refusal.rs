@@ -74,6 +74,10 @@ pub enum Refusal {
     PartnerInactive,
     #[error("the partner's organization in the own address book is not active")]
     OrganizationInactive,
+    #[error(
+        "the two companies work in different languages, which this installation does not allow"
+    )]
+    LanguagesDiffer,
     #[error("the network is not active")]
     NetworkInactive,
     #[error("the ticket was sent to no network")]
@@ -138,7 +142,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every key of this module, for the test that looks for its words in every language.
-    pub const KEYS: [&str; 55] = [
+    pub const KEYS: [&str; 56] = [
         "refusal-level-too-low",
         "refusal-read-only",
         "refusal-administrator-only",
@@ -168,6 +172,7 @@ impl Refusal {
         "refusal-completion-decides",
         "refusal-partner-inactive",
         "refusal-organization-inactive",
+        "refusal-languages-differ",
         "refusal-network-inactive",
         "refusal-network-round-missing",
         "refusal-internal-stays",
@@ -228,6 +233,7 @@ impl Refusal {
             Self::CompletionDecides => "refusal-completion-decides",
             Self::PartnerInactive => "refusal-partner-inactive",
             Self::OrganizationInactive => "refusal-organization-inactive",
+            Self::LanguagesDiffer => "refusal-languages-differ",
             Self::NetworkInactive => "refusal-network-inactive",
             Self::NetworkRoundMissing => "refusal-network-round-missing",
             Self::InternalStays => "refusal-internal-stays",

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use db::{Db, Migration};
+use domain::partnership::Languages;
 use domain::permission::Actor;
 use jiff::Timestamp;
 use object_store::local::LocalFileSystem;
@@ -53,8 +54,8 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: Some(include_str!("../migrations/0007_search_by_company_postgres.sql")),
     },
     Migration {
-        name: "0009_letters",
-        sql: include_str!("../migrations/0009_letters.sql"),
+        name: "0008_letters",
+        sql: include_str!("../migrations/0008_letters.sql"),
         postgres: None,
     },
 ];
@@ -121,4 +122,6 @@ pub struct Acting {
     pub ip: String,
     /// Scheme, host and port for links in mails.
     pub base_url: Arc<str>,
+    /// Which companies may work together here.
+    pub languages: Languages,
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use axum::http::Uri;
 use clap::Parser;
 use clap::builder::BoolishValueParser;
+use domain::partnership::Languages;
 use domain::ticket::limits;
 use serde::Deserialize;
 
@@ -49,6 +50,9 @@ pub struct Flags {
     /// Largest upload in bytes [default: 10000000].
     #[arg(long, env = "STAFFEL_UPLOAD_LIMIT")]
     pub upload_limit: Option<usize>,
+    /// Let only companies of the same language outsource to each other.
+    #[arg(long, env = "STAFFEL_SAME_LANGUAGE", value_parser = BoolishValueParser::new())]
+    pub same_language: bool,
     /// Take the visitor's address from X-Forwarded-For (only behind a reverse proxy of your own).
     #[arg(long, env = "STAFFEL_TRUST_PROXY", value_parser = BoolishValueParser::new())]
     pub trust_proxy: bool,
@@ -69,6 +73,7 @@ struct FileConfig {
     mail_from: Option<String>,
     session_idle_minutes: Option<u32>,
     upload_limit: Option<usize>,
+    same_language: Option<bool>,
     trust_proxy: Option<bool>,
     log_json: Option<bool>,
 }
@@ -94,6 +99,8 @@ pub struct Config {
     pub session_idle_minutes: u32,
     /// Largest upload in bytes.
     pub upload_limit: usize,
+    /// Which companies may work together here (decision 13).
+    pub languages: Languages,
     /// Whether X-Forwarded-For is believed.
     pub trust_proxy: bool,
     /// Whether logs are JSON.
@@ -130,6 +137,10 @@ impl Config {
                 .or(file.session_idle_minutes)
                 .unwrap_or(480),
             upload_limit: flags.upload_limit.or(file.upload_limit).unwrap_or(limits::FILE_BYTES),
+            languages: match flags.same_language || file.same_language.unwrap_or(false) {
+                true => Languages::Same,
+                false => Languages::Any,
+            },
             trust_proxy: flags.trust_proxy || file.trust_proxy.unwrap_or(false),
             log_json: flags.log_json || file.log_json.unwrap_or(false),
             data_dir,

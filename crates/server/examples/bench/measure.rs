@@ -11,6 +11,7 @@ use axum::routing::get;
 use db::{Db, Tx};
 use domain::ids::TicketId;
 use domain::outsourcing::Status;
+use domain::partnership::Languages;
 use domain::permission::Actor;
 use jiff::Timestamp;
 use staffel::app::Acting;
@@ -124,8 +125,13 @@ fn dashboard(tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<usize, Proble
         })
         .collect();
     let (first, filter) = (&lists[0], rounds::filter::Filter::default());
-    let acting =
-        Acting { actor: actor.clone(), now, ip: String::new(), base_url: Arc::from("bench") };
+    let acting = Acting {
+        actor: actor.clone(),
+        now,
+        ip: String::new(),
+        base_url: Arc::from("bench"),
+        languages: Languages::Any,
+    };
     store::views::all(tx, &acting, Door::Outsource)?;
     let lines = rounds::list::page(tx, company, person, first, &filter)?;
     rounds::money::figures(tx, company, &lines)?;

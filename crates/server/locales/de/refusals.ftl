@@ -19,6 +19,7 @@ refusal-lead-posted = Von diesem Lead-Partner ist schon etwas gebucht; die Zuord
 refusal-level-too-low = Dafür brauchen Sie die Outsourcing-Berechtigung «{ $level }».
 refusal-locked-ended = Mit dem Abschluss gelten Ihre Angaben; sie bleiben gesperrt.
 refusal-locked-waiting = Der Abschluss ist gemeldet; bis zur Entscheidung ist dieser Eintrag gesperrt.
+refusal-languages-differ = Ihre beiden Firmen arbeiten in verschiedenen Sprachen. Diese Installation lässt Outsourcing nur zwischen Firmen derselben Sprache zu.
 refusal-network-inactive = Dieses Netzwerk ist nicht aktiv. Wählen Sie ein anderes oder aktivieren Sie es wieder.
 refusal-network-round-missing = Dieses Ticket ist an kein Netzwerk outgesourct.
 refusal-no-deadline = Das Angebot hat keine Frist.

@@ -19,6 +19,7 @@ refusal-lead-posted = Something of this lead partner has been posted; the mappin
 refusal-level-too-low = You need the outsourcing permission “{ $level }” for this.
 refusal-locked-ended = Completion has settled your entries; they stay locked.
 refusal-locked-waiting = Completion has been reported; this entry is locked until the decision.
+refusal-languages-differ = Your two companies work in different languages. This installation allows outsourcing only between companies of the same language.
 refusal-network-inactive = This network is not active. Choose another one or activate it again.
 refusal-network-round-missing = This ticket is not outsourced to a network.
 refusal-no-deadline = The offer has no deadline.

@@ -82,8 +82,10 @@ fn with_terms(
     let entry = store::organizations::of(tx, acting.actor.company, chosen.organization)?;
     entry.ok_or(Problem::NotFound)?.may_be_partner()?;
     let partner = chosen.partner_company.ok_or(domain::Refusal::PartnerInactive)?;
-    let lead_name = store::companies::of(tx, acting.actor.company)?.ok_or(Problem::NotFound)?.name;
-    let partner_name = store::companies::of(tx, partner)?.ok_or(Problem::NotFound)?.name;
+    let lead = store::companies::of(tx, acting.actor.company)?.ok_or(Problem::NotFound)?;
+    let other = store::companies::of(tx, partner)?.ok_or(Problem::NotFound)?;
+    acting.languages.may_outsource(lead.language, other.language)?;
+    let (lead_name, partner_name) = (lead.name, other.name);
     let terms = Terms { share: only_own(tx, ticket, &terms.share)?, ..terms.clone() };
     let snapshot = serde_json::to_string(&snapshot(tx, ticket, &terms)?)?;
     let fresh = Outsourcing {

@@ -40,6 +40,7 @@ fn app(folder: &Path, now: &str) -> App {
         session_idle_minutes: 480,
         upload_limit: 10_000_000,
         trust_proxy: false,
+        languages: domain::partnership::Languages::Any,
         log_json: false,
     };
     let now = now.parse().expect("a moment");
@@ -98,6 +99,11 @@ fn a_newcomer_finds_every_state_of_the_relay() {
     assert_eq!(
         names(&app, "SELECT status FROM partnership"),
         ["active", "invited"].map(str::to_owned).into()
+    );
+    assert_eq!(
+        names(&app, "SELECT DISTINCT state FROM mail"),
+        ["kept"].map(str::to_owned).into(),
+        "no letter of the past goes to a mail server"
     );
     let unused_queues = "SELECT COUNT(*) FROM queue WHERE id NOT IN (SELECT queue_id FROM ticket)";
     assert_eq!(numbers(&app, unused_queues), [0], "every queue holds a ticket");

@@ -10,6 +10,7 @@ use domain::ids::{
     PersonId, QueueId, TicketId,
 };
 use domain::language::Language;
+use domain::partnership::Languages;
 use domain::permission::{Actor, OutsourcingLevel, SecurityLevel};
 use jiff::Timestamp;
 use object_store::{ObjectStoreExt, PutPayload};
@@ -137,6 +138,7 @@ impl World {
             now: at,
             ip: String::new(),
             base_url: self.base_url.clone(),
+            languages: Languages::Any,
         })
     }
 

@@ -160,6 +160,7 @@ impl Visit {
                 now,
                 ip: address(app, parts).to_string(),
                 base_url: app.config.public_url.as_str().into(),
+                languages: app.config.languages,
             },
             format: Format { language, zone, now },
             words: Words::of(language),

@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 use domain::permission::{Permission, SecurityLevel};
 use maud::{Markup, html};
 
-use super::parts::layout::{Door, Files, Frame, FrameWords, NavEntry, NavSection, door, frame};
+use super::parts::layout::{
+    Door, Files, Frame, FrameWords, NavEntry, NavGroup, NavSection, door, frame,
+};
 use super::parts::{Icon, Tone, flash, menu};
 use crate::http::assets;
 use crate::http::fields::Fields;
@@ -106,10 +108,10 @@ fn sections(visit: &Visit) -> Vec<NavSection<'static>> {
         desk.push(entry("nav-received", "/received", Icon::Received, facts.waiting_acceptance));
     }
     desk.push(entry("nav-organizations", "/organizations", Icon::Organization, 0));
-    let mut all = vec![NavSection { heading: "", entries: desk }];
-    let outsource = outsource_entries(visit, &entry);
-    if !outsource.is_empty() {
-        all.push(NavSection { heading: visit.t("nav-outsource"), entries: outsource });
+    let mut all = vec![NavSection { heading: "", entries: desk, groups: Vec::new() }];
+    let outsource = outsource(visit, &entry);
+    if !outsource.entries.is_empty() || !outsource.groups.is_empty() {
+        all.push(outsource);
     }
     let admin: Vec<_> = [
         (Permission::AdministerPeople, "nav-people", "/people", Icon::People),
@@ -123,48 +125,64 @@ fn sections(visit: &Visit) -> Vec<NavSection<'static>> {
     .map(|(_, label, href, icon)| entry(label, href, icon, 0))
     .collect();
     if !admin.is_empty() {
-        all.push(NavSection { heading: visit.t("nav-administration"), entries: admin });
+        all.push(NavSection {
+            heading: visit.t("nav-administration"),
+            entries: admin,
+            groups: Vec::new(),
+        });
     }
     all
 }
 
-/// Section 3.1: which entries of the Outsource menu each level sees, before and after the agreement.
-fn outsource_entries(
+/// Section 3.1: which entries of the Outsource menu each level sees, before and after the agreement. Before it the menu
+/// has a single entry (section 3).
+fn outsource(
     visit: &Visit,
     entry: &dyn Fn(&'static str, &'static str, Icon, i64) -> NavEntry<'static>,
-) -> Vec<NavEntry<'static>> {
-    // Before the agreement the menu has a single entry (section 3).
-    [
+) -> NavSection<'static> {
+    let seen = |list: &[(Permission, &'static str, &'static str, Icon, i64)]| -> Vec<_> {
+        let mine = list.iter().filter(|(permission, ..)| visit.may(*permission));
+        mine.map(|(_, label, href, icon, badge)| entry(label, href, *icon, *badge)).collect()
+    };
+    let waiting = visit.frame.waiting_approval;
+    let dashboard =
+        (Permission::OpenDashboard, "nav-dashboard", "/outsource", Icon::Dashboard, waiting);
+    let groups = [
         (
-            Permission::OpenDashboard,
-            "nav-dashboard",
-            "/outsource",
-            Icon::Dashboard,
-            visit.frame.waiting_approval,
+            "nav-partners",
+            seen(&[
+                (Permission::ManagePartners, "nav-invite", "/partners", Icon::Partner, 0),
+                (Permission::EditInvitation, "nav-edit-invitation", INVITATION, Icon::Edit, 0),
+                (Permission::ManageNetworks, "nav-networks", "/networks", Icon::Network, 0),
+            ]),
         ),
-        (Permission::ManagePartners, "nav-invite", "/partners", Icon::Partner, 0),
         (
-            Permission::EditInvitation,
-            "nav-edit-invitation",
-            "/partners/invitation-text",
-            Icon::Edit,
-            0,
+            "nav-other",
+            seen(&[
+                (Permission::ReadAgreement, "nav-agreement", AGREEMENT, Icon::Agreement, 0),
+                (
+                    Permission::ConfigurePermissions,
+                    "nav-permissions",
+                    "/outsource/permissions",
+                    Icon::Shield,
+                    0,
+                ),
+            ]),
         ),
-        (Permission::ManageNetworks, "nav-networks", "/networks", Icon::Network, 0),
-        (Permission::ReadAgreement, "nav-agreement", "/outsource/agreement", Icon::Agreement, 0),
-        (
-            Permission::ConfigurePermissions,
-            "nav-permissions",
-            "/outsource/permissions",
-            Icon::Shield,
-            0,
-        ),
-    ]
-    .into_iter()
-    .filter(|(permission, ..)| visit.may(*permission))
-    .map(|(_, label, href, icon, badge)| entry(label, href, icon, badge))
-    .collect()
+    ];
+    NavSection {
+        heading: visit.t("nav-outsource"),
+        entries: seen(&[dashboard]),
+        groups: groups
+            .into_iter()
+            .filter(|(_, entries)| !entries.is_empty())
+            .map(|(key, entries)| NavGroup { heading: visit.t(key), entries })
+            .collect(),
+    }
 }
+
+const INVITATION: &str = "/partners/invitation-text";
+const AGREEMENT: &str = "/outsource/agreement";
 
 fn is_here(path: &str, href: &str) -> bool {
     // The pages below /outsource and /partners have entries of their own.

@@ -77,6 +77,7 @@ async fn attempt(stranger: &Stranger, fields: &Fields, token: &str) -> Result<St
         now: stranger.now,
         ip: stranger.ip.clone(),
         base_url: stranger.app.config.public_url.as_str().into(),
+        languages: stranger.app.config.languages,
     };
     let token = token.to_owned();
     let registered =

@@ -349,8 +349,13 @@ fn found(app: &App) {
             operator: true,
             language: Language::De,
         };
-        let acting =
-            staffel::app::Acting { actor, now, ip: "127.0.0.1".into(), base_url: base_url.clone() };
+        let acting = staffel::app::Acting {
+            actor,
+            now,
+            ip: "127.0.0.1".into(),
+            base_url: base_url.clone(),
+            languages: domain::partnership::Languages::Any,
+        };
         agreement::accept(tx, &acting, true)
     });
     let moved_in: Result<(), staffel::problem::Problem> = moved_in;

@@ -1,5 +1,15 @@
 //! The page *Outsource Ticket*: what stands in it at first, what becomes of typed terms, whom the letter will reach.
 
+use domain::Refusal;
+use domain::partnership::Languages;
+use domain::ticket::OpenedFrom;
+use staffel::actions::offers;
+use staffel::actions::partnerships::answers;
+use staffel::actions::tickets;
+use staffel::problem::Problem;
+use staffel::{app::Acting, store};
+
+use crate::histories::{draft, terms};
 use crate::world::{Browser, World, story};
 
 /// A ticket that is due at this time of the stage's first days.
@@ -169,4 +179,39 @@ story!(the_shared_contact_is_a_fact_of_its_own, world, {
         ("site", &site),
     ];
     partner.post(&theirs, &fields).await.is(303);
+});
+
+// Decision 13: off as delivered; where it is set, a partner of another language gets no ticket and no lead of another
+// language is accepted.
+story!(companies_of_different_languages_are_kept_apart_where_that_is_set, world, {
+    let (anna, nils) = (world.acting("anna"), world.acting("nils"));
+    let (customer, partnership) = (world.customer, world.partnership);
+    let send = move |tx: &mut db::Tx, acting: &Acting| {
+        let ticket =
+            tickets::create(tx, acting, &draft(tx, acting, customer)?, OpenedFrom::Anywhere)?;
+        offers::send(tx, acting, ticket, partnership, &terms(acting.now))
+    };
+    let same = Acting { languages: Languages::Same, ..anna.clone() };
+    let (here, there) = (same.clone(), Acting { languages: Languages::Same, ..nils.clone() });
+    world.app.db.write_blocking(move |tx| send(tx, &here)).unwrap();
+    let english = nils.actor.company.0;
+    world
+        .app
+        .db
+        .write_blocking(move |tx| {
+            let sql = "UPDATE company SET language = 'en' WHERE id = $1";
+            Ok::<_, Problem>(tx.run(sql, &db::params![english])?)
+        })
+        .unwrap();
+    let refused = world.app.db.write_blocking(move |tx| send(tx, &same));
+    assert!(matches!(refused, Err(Problem::Refused(Refusal::LanguagesDiffer))));
+    world.app.db.write_blocking(move |tx| send(tx, &anna)).unwrap();
+    let other = world.count("SELECT id FROM company WHERE name NOT IN ('Acme', 'Nord')");
+    let obstacle = move |tx: &mut db::Tx, acting: &Acting| {
+        let lead = store::companies::of(tx, domain::ids::CompanyId(other))?.unwrap();
+        answers::obstacle(tx, acting, &lead)
+    };
+    let found = world.app.db.read_blocking(move |tx| obstacle(tx, &there)).unwrap();
+    assert_eq!(found, Some(Refusal::LanguagesDiffer.message()));
+    assert_eq!(world.app.db.read_blocking(move |tx| obstacle(tx, &nils)).unwrap(), None);
 });

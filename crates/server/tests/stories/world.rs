@@ -8,6 +8,7 @@ use axum::http::{Request, header};
 use domain::ids::{CompanyId, OrganizationId, PartnershipId, PersonId};
 use domain::language::Language;
 use domain::money::Currency;
+use domain::partnership::Languages;
 use domain::permission::{Actor, OutsourcingLevel, SecurityLevel};
 use domain::ticket::OrganizationType;
 use jiff::Timestamp;
@@ -429,6 +430,7 @@ fn acting(company: CompanyId, person: PersonId, now: Timestamp) -> Acting {
         now,
         ip: "127.0.0.1".into(),
         base_url: "http://127.0.0.1".into(),
+        languages: Languages::Any,
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use db::Tx;
 use domain::message::Message;
 use domain::outsourcing::Side;
+use domain::partnership::Languages;
 use domain::partnership::{Move, may_answer_invitation};
 use domain::permission::{Actor, OutsourcingLevel, Permission, SecurityLevel};
 use jiff::Timestamp;
@@ -81,7 +82,12 @@ pub fn obstacle(tx: &mut Tx, acting: &Acting, lead: &Company) -> Result<Option<M
         return Ok(Some(Message::new("invitation-own-company")));
     }
     let known = store::partnerships::between(tx, lead.id, acting.actor.company)?;
-    Ok(known.map(|_| already(&lead.name)))
+    if known.is_some() {
+        return Ok(Some(already(&lead.name)));
+    }
+    let own = store::companies::of(tx, acting.actor.company)?.ok_or(Problem::NotFound)?;
+    let together = acting.languages.may_outsource(lead.language, own.language);
+    Ok(together.err().map(|refusal| refusal.message()))
 }
 
 fn already(lead: &str) -> Message {
@@ -186,6 +192,8 @@ pub struct Origin {
     pub ip: String,
     /// Scheme, host and port for links in mails.
     pub base_url: Arc<str>,
+    /// Which companies may work together here.
+    pub languages: Languages,
 }
 
 /// Founds a company through an invitation, accepts the invitation for it and signs its first administrator in:
@@ -213,6 +221,7 @@ pub fn register(
         now: origin.now,
         ip: origin.ip.clone(),
         base_url: origin.base_url.clone(),
+        languages: origin.languages,
     };
     store::audits::record(tx, &acting, "audit-company-registered", &founding.company.name, "")?;
     accept(tx, &acting, token)?;

@@ -27,6 +27,17 @@ pub struct NavSection<'a> {
     pub heading: &'a str,
     /// The entries.
     pub entries: Vec<NavEntry<'a>>,
+    /// Further entries under headings of their own.
+    pub groups: Vec<NavGroup<'a>>,
+}
+
+/// Entries of a section under a heading of their own (section 3.1).
+#[derive(Debug, Clone)]
+pub struct NavGroup<'a> {
+    /// The heading.
+    pub heading: &'a str,
+    /// The entries.
+    pub entries: Vec<NavEntry<'a>>,
 }
 
 /// Words the frame itself needs.
@@ -140,7 +151,11 @@ fn side_menu(page: &Frame) -> Markup {
             nav.nav aria-label=(page.words.navigation) data-live-part="nav" {
                 @for section in page.nav {
                     @if !section.heading.is_empty() { h2 { (section.heading) } }
-                    ul { @for entry in &section.entries { li { (nav_link(entry)) } } }
+                    (nav_links(&section.entries))
+                    @for group in &section.groups {
+                        h3 { (group.heading) }
+                        (nav_links(&group.entries))
+                    }
                 }
             }
             details.menu.person data-menu {
@@ -154,6 +169,10 @@ fn side_menu(page: &Frame) -> Markup {
             }
         }
     }
+}
+
+fn nav_links(entries: &[NavEntry]) -> Markup {
+    html! { @if !entries.is_empty() { ul { @for entry in entries { li { (nav_link(entry)) } } } } }
 }
 
 fn nav_link(entry: &NavEntry) -> Markup {
