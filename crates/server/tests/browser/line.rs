@@ -96,7 +96,7 @@ impl Telling {
         lead.press(self.t("form-save")).await;
         lead.click("nav.nav a[href='/partners']").await;
         // The row says what is missing; the page behind it proposes the primary contact.
-        lead.click("main td a[href$='/recipient']:not(.menu-item)").await;
+        lead.click("main td a[href*='/recipient']:not(.menu-item)").await;
         lead.press(self.t("form-save")).await;
         lead.click("main input[type=checkbox][name=organization]").await;
         lead.press(self.t("partner-invite-chosen")).await;
