@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use axum::http::Uri;
-use clap::Parser;
 use clap::builder::BoolishValueParser;
+use clap::{Parser, ValueEnum};
 use domain::partnership::Languages;
 use domain::ticket::limits;
 use serde::Deserialize;
@@ -50,15 +50,34 @@ pub struct Flags {
     /// Largest upload in bytes [default: 10000000].
     #[arg(long, env = "STAFFEL_UPLOAD_LIMIT")]
     pub upload_limit: Option<usize>,
-    /// Let only companies of the same language outsource to each other.
-    #[arg(long, env = "STAFFEL_SAME_LANGUAGE", value_parser = BoolishValueParser::new())]
-    pub same_language: bool,
+    /// Which companies can outsource to each other: any, or only those of the same language [default: any].
+    #[arg(long, env = "STAFFEL_LANGUAGES")]
+    pub languages: Option<Together>,
     /// Take the visitor's address from X-Forwarded-For (only behind a reverse proxy of your own).
     #[arg(long, env = "STAFFEL_TRUST_PROXY", value_parser = BoolishValueParser::new())]
     pub trust_proxy: bool,
     /// Log lines as JSON.
     #[arg(long, env = "STAFFEL_LOG_JSON", value_parser = BoolishValueParser::new())]
     pub log_json: bool,
+}
+
+/// [`Languages`] as it is written in settings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Together {
+    /// All companies.
+    Any,
+    /// Those of the same language.
+    Same,
+}
+
+impl From<Together> for Languages {
+    fn from(together: Together) -> Self {
+        match together {
+            Together::Any => Self::Any,
+            Together::Same => Self::Same,
+        }
+    }
 }
 
 #[derive(Deserialize, Default, Debug)]
@@ -73,7 +92,7 @@ struct FileConfig {
     mail_from: Option<String>,
     session_idle_minutes: Option<u32>,
     upload_limit: Option<usize>,
-    same_language: Option<bool>,
+    languages: Option<Together>,
     trust_proxy: Option<bool>,
     log_json: Option<bool>,
 }
@@ -137,10 +156,7 @@ impl Config {
                 .or(file.session_idle_minutes)
                 .unwrap_or(480),
             upload_limit: flags.upload_limit.or(file.upload_limit).unwrap_or(limits::FILE_BYTES),
-            languages: match flags.same_language || file.same_language.unwrap_or(false) {
-                true => Languages::Same,
-                false => Languages::Any,
-            },
+            languages: flags.languages.or(file.languages).map_or(Languages::Any, Languages::from),
             trust_proxy: flags.trust_proxy || file.trust_proxy.unwrap_or(false),
             log_json: flags.log_json || file.log_json.unwrap_or(false),
             data_dir,
@@ -232,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_wrong_setting_is_named_at_start() {
-        let cases: [(&[&str], &str); 12] = [
+        let cases: [(&[&str], &str); 13] = [
             (&["--smtp-url", "smtp://"], "smtp_url"),
             (&["--smtp-url", "smtp://h:99999"], "smtp_url"),
             (&["--smtp-url", "mail.example"], "smtp_url must begin"),
@@ -245,6 +261,7 @@ mod tests {
             (&["--database-url", "mysql://a"], "postgres:// or sqlite:"),
             (&["--mail-from", "nobody"], "mail_from"),
             (&["--session-idle-minutes", "0"], "session_idle_minutes"),
+            (&["--languages", "german"], "any, same"),
         ];
         for (arguments, said) in cases {
             let error = format!("{:#}", assemble(arguments).expect_err(said));
@@ -265,5 +282,8 @@ mod tests {
         }
         let everywhere = assemble(&["--listen", "0.0.0.0:8080"]).expect("an address");
         assert_eq!(everywhere.public_url, "http://127.0.0.1:8080");
+        assert_eq!(everywhere.languages, Languages::Any, "decision 13: off as delivered");
+        let same = assemble(&["--languages", "same"]).expect("a rule");
+        assert_eq!(same.languages, Languages::Same);
     }
 }

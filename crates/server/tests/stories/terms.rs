@@ -187,8 +187,8 @@ story!(companies_of_different_languages_are_kept_apart_where_that_is_set, world,
     let (anna, nils) = (world.acting("anna"), world.acting("nils"));
     let (customer, partnership) = (world.customer, world.partnership);
     let send = move |tx: &mut db::Tx, acting: &Acting| {
-        let ticket =
-            tickets::create(tx, acting, &draft(tx, acting, customer)?, OpenedFrom::Anywhere)?;
+        let draft = draft(tx, acting, customer)?;
+        let ticket = tickets::create(tx, acting, &draft, OpenedFrom::Anywhere)?;
         offers::send(tx, acting, ticket, partnership, &terms(acting.now))
     };
     let same = Acting { languages: Languages::Same, ..anna.clone() };

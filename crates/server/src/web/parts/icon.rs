@@ -1,7 +1,11 @@
-//! Icons as inline SVG, taken from Lucide. They are decoration: the word beside them carries the meaning.
+//! Icons, taken from Lucide. They are decoration: the word beside them carries the meaning.
+
+use std::sync::OnceLock;
 
 use icondata_lu as lu;
 use maud::{Markup, PreEscaped, html};
+
+use crate::secret;
 
 macro_rules! icons {
     ($($name:ident => $data:ident,)*) => {
@@ -99,14 +103,34 @@ icons! {
     Flag => LuFlag,
 }
 
-/// An icon the size of the text around it.
-pub fn icon(name: Icon) -> Markup {
-    html! {
-        svg.icon viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="2"
-            stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false" {
-            (PreEscaped(name.paths()))
-        }
-    }
+/// An icon the size of the text around it. A page names its icons and the browser draws them from one file that it keeps
+/// ([`SHEET`]): drawn into the page they were more than half of it.
+pub fn icon(name: Icon) -> PreEscaped<&'static str> {
+    static DRAWN: OnceLock<Vec<String>> = OnceLock::new();
+    let drawn = DRAWN.get_or_init(|| {
+        let version = secret::digest(sheet());
+        let version = version.get(..8).unwrap_or_default();
+        let one = |name: &Icon| {
+            format!(
+                r#"<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><use href="/static/{SHEET}?v={version}#{name:?}"></use></svg>"#
+            )
+        };
+        Icon::ALL.iter().map(one).collect()
+    });
+    PreEscaped(drawn.get(name as usize).map_or("", String::as_str))
+}
+
+/// The name of the file that all icons are drawn from.
+pub const SHEET: &str = "icons.svg";
+
+/// What stands in it.
+pub fn sheet() -> &'static str {
+    static ALL: OnceLock<String> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let drawn =
+            Icon::ALL.iter().map(|name| format!(r#"<g id="{name:?}">{}</g>"#, name.paths()));
+        format!(r#"<svg xmlns="http://www.w3.org/2000/svg">{}</svg>"#, drawn.collect::<String>())
+    })
 }
 
 /// The mark of the product: a baton handed from one lane to the next.
@@ -122,15 +146,24 @@ pub fn logo() -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use super::{Icon, icon};
+    use super::{Icon, PreEscaped, icon, sheet};
 
     #[test]
     fn every_icon_draws_something_of_its_own() {
-        let mut drawn: Vec<String> =
-            Icon::ALL.iter().map(|name| icon(*name).into_string()).collect();
-        assert!(drawn.iter().all(|svg| svg.contains("/>")), "an icon without a shape");
-        drawn.sort();
+        let mut drawn: Vec<&str> = Icon::ALL.iter().map(|name| name.paths()).collect();
+        assert!(drawn.iter().all(|shape| shape.contains("/>")), "an icon without a shape");
+        drawn.sort_unstable();
         drawn.dedup();
         assert_eq!(drawn.len(), Icon::ALL.len());
+    }
+
+    #[test]
+    fn every_icon_points_to_its_drawing() {
+        for name in Icon::ALL {
+            let PreEscaped(shown) = icon(*name);
+            let place = shown.split('#').nth(1).and_then(|rest| rest.split('"').next());
+            let drawing = format!("<g id=\"{}\">{}</g>", place.unwrap_or("?"), name.paths());
+            assert!(sheet().contains(&drawing), "{shown}");
+        }
     }
 }
