@@ -121,11 +121,15 @@ fn named(key: &'static str, kind: ItemKind) -> Message {
 /// What an item is about, on one line.
 fn excerpt(content: &Content, kind: ItemKind) -> String {
     let text = match (kind, &content.file) {
-        (ItemKind::Attachment, Some(file)) => file,
-        _ if content.title.is_empty() => &content.body,
-        _ => &content.title,
+        (ItemKind::Attachment, Some(file)) => file.clone(),
+        // The lead's time arrives as a note that has both.
+        (ItemKind::Note, _) if !content.title.is_empty() && !content.body.is_empty() => {
+            format!("{}: {}", content.title, content.body)
+        }
+        _ if content.title.is_empty() => content.body.clone(),
+        _ => content.title.clone(),
     };
-    let flat = letters::one_line(text);
+    let flat = letters::one_line(&text);
     let mut short: String = flat.chars().take(EXCERPT).collect();
     if flat.chars().count() > EXCERPT {
         short.push('…');

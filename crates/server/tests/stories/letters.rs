@@ -200,7 +200,7 @@ story!(sync_18_the_other_side_is_told_of_each_item_that_crosses, world, {
     let items = |time| ["Kabel durchgemessen", time, "Netzteil", "messung.txt"];
     tells(&last(&world, anna), "4 neue Einträge von Nord", &items("Fehler gesucht"));
     // The lead's time arrives as a note that says so.
-    let time = "Zeiteintrag vom 24.11.2026";
+    let time = "Zeiteintrag vom 24.11.2026: Fehler gesucht";
     tells(&last(&world, nora), "4 neue Einträge von Acme", &items(time));
     assert_eq!(letters(&world, anna).len(), before.0 + 1);
     assert_eq!(letters(&world, nora).len(), before.1 + 1);

@@ -133,7 +133,7 @@ fn words(visit: &Visit, columns: &[Column], column: Column, line: &Line) -> Mark
             span.stacked {
                 (line.other)
                 @if let Some(number) = line.other_number.as_ref().filter(|_| alone(Column::PartnerTicket)) {
-                    span.detail.number { (number) }
+                    span.detail.number.nowrap { (number) }
                 }
             }
         },
