@@ -130,6 +130,7 @@ preview-notes = Notizen
 preview-files = Dateien
 received-title = Angebot von { $lead }
 received-offer = Angebotenes Ticket
+received-open-offer = Angebot
 received-files = { $count ->
     [one] Eine Datei erhalten Sie nach der Annahme.
    *[other] { $count } Dateien erhalten Sie nach der Annahme.

@@ -130,6 +130,7 @@ preview-notes = Notes
 preview-files = Files
 received-title = Offer from { $lead }
 received-offer = Offered ticket
+received-open-offer = Offer
 received-files = { $count ->
     [one] You get one file after accepting.
    *[other] You get { $count } files after accepting.

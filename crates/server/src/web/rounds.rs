@@ -179,7 +179,7 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
             }
             (button::row(&html! {
                 (button::submit(visit.t(if mv == Move::Reject { "form-save" } else { button_key(mv) }), look))
-                (button::link(visit.t("form-cancel"), &back_to, Look::Quiet, None))
+                (button::link(visit.t("ticket-back"), &back_to, Look::Quiet, None))
             }))
         }
     };

@@ -223,7 +223,7 @@ fn toolbar(visit: &Visit, facts: &Facts) -> Markup {
     let base = format!("/tickets/{}", ticket.id);
     html! {
         @if visit.may(Permission::EditTickets) {
-            @if ticket.primary_person.is_none() {
+            @if ticket.primary_person.is_none() && ticket.status != TicketStatus::Complete {
                 (button::post(visit.t("ticket-take"), &format!("{base}/taking"), Look::Plain, Some(Icon::Person)))
             }
             (button::link(visit.t("form-edit"), &format!("{base}/edit"), Look::Plain, Some(Icon::Edit)))
@@ -357,7 +357,12 @@ fn fact_list<'a>(visit: &Visit, facts: &'a Facts) -> Vec<(&'static str, Markup)>
         ));
     }
     if let Some(due) = ticket.due_at {
-        list.push((visit.t("ticket-due"), mark::deadline(&visit.format, due)));
+        // What is done is not late any more.
+        let shown = match ticket.status {
+            TicketStatus::Complete => html! { (visit.format.date_time(due)) },
+            _ => mark::deadline(&visit.format, due),
+        };
+        list.push((visit.t("ticket-due"), shown));
     }
     if !ticket.site.is_empty() {
         list.push((visit.t("ticket-site"), text(&ticket.site)));

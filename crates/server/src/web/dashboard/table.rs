@@ -123,7 +123,7 @@ fn words(visit: &Visit, columns: &[Column], column: Column, line: &Line) -> Mark
     match column {
         Column::Number => html! {
             span.stacked {
-                a.number href=(href(line)) { @if line.number.is_empty() { (NOTHING) } @else { (line.number) } }
+                a.number href=(href(line)) { @if line.number.is_empty() { (visit.t("received-open-offer")) } @else { (line.number) } }
                 @if alone(Column::SentBy) && !line.sent_by.is_empty() {
                     span.detail { (visit.t("round-sent-by")) " " (line.sent_by) }
                 }
