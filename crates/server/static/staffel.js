@@ -185,6 +185,12 @@
     target.toggleAttribute("data-fits", target.firstElementChild?.scrollWidth <= target.clientWidth)));
   for (const region of all(".table-region")) fits.observe(region);
 
+  // On a phone lists stand in a strip that scrolls: the chosen one comes into sight.
+  for (const chosen of all(".side-tabs a[aria-current]")) {
+    const strip = chosen.closest("ul");
+    strip.scrollLeft = chosen.offsetLeft - strip.offsetLeft - (strip.clientWidth - chosen.offsetWidth) / 2;
+  }
+
   // A form is sent once; whoever comes back may send it again.
   const started = new Set();
   document.addEventListener("submit", (event) => {

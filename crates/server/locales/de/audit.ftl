@@ -12,7 +12,7 @@ audit-person = Wer
 audit-action = Handlung
 audit-about = Worum es ging
 audit-detail = Näheres
-audit-ip = Adresse
+audit-ip = IP-Adresse
 
 audit-agreement-accepted = Outsourcing-Vereinbarung angenommen
 audit-company-changed = Name der Firma geändert

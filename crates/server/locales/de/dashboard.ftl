@@ -6,7 +6,7 @@ dashboard-received = Erhaltene Arbeit
 dashboard-lists = Listen
 dashboard-search = Nummer, Titel, Partner
 dashboard-empty = Diese Liste ist leer
-dashboard-empty-hint = Öffnen Sie ein Ticket und wählen Sie im Menü «Outsourcen» einen Partner.
+dashboard-empty-hint = Öffnen Sie ein Ticket und wählen Sie im Menü „Outsourcen“ einen Partner.
 list-my-open = Alle meine offenen
 list-open = Alle offenen
 list-unsent = Nicht gesendet
@@ -59,7 +59,7 @@ period = Zeitraum
 period-month = Letzte 30 Tage
 period-quarter = Letzte 90 Tage
 period-all = Ohne zeitliche Grenze
-dashboard-empty-period = In diesem Zeitraum wurde nichts abgeschlossen. Älteres zeigt der Zeitraum «Ohne zeitliche Grenze».
+dashboard-empty-period = In diesem Zeitraum wurde nichts abgeschlossen. Älteres zeigt der Zeitraum „Ohne zeitliche Grenze“.
 csv-too-many = Die Liste hat mehr als { $most } Zeilen. Bitte grenzen Sie sie mit den Filtern ein, damit die Datei vollständig ist.
 
 views-mine = Meine Ansichten

@@ -36,7 +36,7 @@ security-read_only = Nur lesen
 sign-in-title = Anmelden
 sign-in-email = E-Mail-Adresse
 sign-in-password = Passwort
-sign-in-wrong = E-Mail-Adresse oder Passwort stimmen nicht.
+sign-in-wrong = E-Mail-Adresse oder Passwort stimmt nicht.
 sign-in-wait = Zu viele Versuche. Bitte warten Sie { $seconds } Sekunden.
 sign-in-draft-kept = Ihre Anmeldung ist abgelaufen. Was Sie gerade geschrieben haben, ist in diesem Fenster noch da und erscheint nach dem Anmelden wieder.
 
@@ -71,7 +71,7 @@ time-days = Tagen
 
 form-mistakes = Bitte prüfen Sie diese Angaben
 form-save = Speichern
-form-overtaken = Jemand anderes hat diesen Datensatz inzwischen gespeichert. An jedem Feld, das abweicht, steht, was jetzt gespeichert ist. Übernehmen Sie daraus, was gelten soll; mit «Meine Fassung speichern» überschreiben Sie den Rest.
+form-overtaken = Jemand anderes hat diesen Datensatz inzwischen gespeichert. An jedem Feld, das abweicht, steht, was jetzt gespeichert ist. Übernehmen Sie daraus, was gelten soll; mit „Meine Fassung speichern“ überschreiben Sie den Rest.
 form-theirs = Jetzt gespeichert:
 form-theirs-empty = (leer)
 form-theirs-ticked = angekreuzt

@@ -41,7 +41,7 @@ time-date = Datum
 time-start = Beginn
 time-end = Ende
 time-worked = Geleistete Stunden
-time-deduct = Abziehen (−: Aufschlag)
+time-deduct = Abzug (mit Minus: Aufschlag)
 time-deduct-hint = Wird von den geleisteten Stunden abgezogen. Mit einem Minus davor kommt es als Aufschlag dazu.
 time-deducted = { $worked } − { $deduct } = { $billed } Std.
 time-surcharged = { $worked } + { $surcharge } = { $billed } Std.
@@ -80,7 +80,7 @@ mistake-file-missing = Bitte wählen Sie mindestens eine Datei aus.
 mistake-file-broken-off = Die Datei ist nicht vollständig angekommen. Bitte wählen Sie sie noch einmal.
 mistake-files-too-large = Auf einmal gehen höchstens { $megabytes } MB. Bitte laden Sie die Dateien in mehreren Schritten hoch.
 mistake-file-too-large = Eine Datei darf höchstens { $megabytes } MB groß sein.
-mistake-hours-or-span = Geben Sie Stunden an, oder Beginn und Ende.
+mistake-hours-or-span = Geben Sie die Stunden oder Beginn und Ende an.
 mistake-span-half = Geben Sie Beginn und Ende an, oder keines von beiden.
 mistake-time = Bitte geben Sie eine Uhrzeit an, zum Beispiel 08:30.
 done-file-added = Der Anhang ist gespeichert.

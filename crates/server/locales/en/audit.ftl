@@ -12,7 +12,7 @@ audit-person = Who
 audit-action = Action
 audit-about = About
 audit-detail = Details
-audit-ip = Address
+audit-ip = IP address
 
 audit-agreement-accepted = Outsource agreement accepted
 audit-company-changed = Company name changed

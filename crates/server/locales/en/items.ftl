@@ -41,7 +41,7 @@ time-date = Date
 time-start = Start
 time-end = End
 time-worked = Hours worked
-time-deduct = Deduct (−: surcharge)
+time-deduct = Deduction (with minus: surcharge)
 time-deduct-hint = Taken off the hours worked. With a minus in front it is added as a surcharge.
 time-deducted = { $worked } − { $deduct } = { $billed } h
 time-surcharged = { $worked } + { $surcharge } = { $billed } h

@@ -42,7 +42,7 @@ partner-open-count = { $count ->
 }
 partner-actions = Actions
 partner-invite-chosen = Invite selected
-partner-invite-hint = Select one or several organizations in the list. Those invited or partners already cannot be ticked; send again in the menu of the row.
+partner-invite-hint = Select one or several organizations in the list. Those already invited or partners cannot be selected; use the row's menu to send again.
 partner-none-chosen = You have not selected any organization.
 partner-some-invited = { $count ->
     [one] One invitation is on its way.

@@ -1,6 +1,7 @@
 //! Letters about a round (M3 to M5, M7 to M9, M11): to the primary contact of the other company, in their language.
 
 use db::Tx;
+use domain::ids::CompanyId;
 use domain::message::Message;
 use domain::outsourcing::{Side, Status};
 use domain::turn::{Letter as About, Turn};
@@ -8,11 +9,13 @@ use jiff::Timestamp;
 
 use super::letters::{self, Letter, Recipient};
 use super::offers::Snapshot;
+use super::people::holder;
 use super::rounds::By;
 use crate::problem::Problem;
 use crate::store;
 use crate::store::outsourcings::Outsourcing;
 use crate::store::partnerships::Partnership;
+use crate::store::people::{Order, Person, Which};
 use crate::store::tickets::Ticket;
 
 /// Puts the letters of a move into the outbox. Nobody is written to for their own act.
@@ -51,7 +54,7 @@ fn own_act(tx: &mut Tx, by: By, to: &Recipient) -> Result<bool, Problem> {
 }
 
 /// The primary contact of the company in the other's address book, else whom the invitation went to, or who sent the
-/// ticket (decision G18).
+/// ticket, else somebody who holds Allow All (decision G18).
 pub fn recipient(
     tx: &mut Tx,
     case: &Outsourcing,
@@ -67,12 +70,22 @@ pub fn recipient(
                 Some(person) => store::people::of(tx, case.lead, person)?,
                 None => None,
             };
-            let fallback = sender.map(|sender| (sender.email.clone(), sender.name()));
+            let reachable = match sender.filter(|sender| sender.active) {
+                Some(sender) => Some(sender),
+                None => in_charge(tx, case.lead)?,
+            };
+            let fallback = reachable.map(|sender| (sender.email.clone(), sender.name()));
             let book = store::partnerships::mapping(tx, case.partner, case.lead)?
                 .map(|id| (case.partner, id));
             letters::recipient_at(tx, case.lead, book, fallback)
         }
     }
+}
+
+/// Somebody who holds Allow All, for a letter whose natural receiver has left; there always is one.
+fn in_charge(tx: &mut Tx, company: CompanyId) -> Result<Option<Person>, Problem> {
+    let most = store::people::page(tx, company, Which::Active, Order::Most, None)?;
+    Ok(most.into_iter().find(|person| holder(person).holds_all()))
 }
 
 /// Who at a partner gets the letters about a ticket, `None` if nobody can be written to.

@@ -1,5 +1,6 @@
 //! The fixed letters of section 16: who gets them, in which language, that they say what happened and nothing besides.
 
+use domain::permission::{OutsourcingLevel, SecurityLevel};
 use jiff::SignedDuration;
 use staffel::jobs::clock;
 use staffel::store;
@@ -83,6 +84,30 @@ story!(every_move_is_told_to_the_other_side_once, world, {
     assert_eq!(told(nora).len(), 7, "{:?}", told(nora));
     // Nora's acceptance of the invitation, a refusal, an acceptance, two reports; nothing for Anna's own approval.
     assert_eq!(told(anna).len(), 5, "{:?}", told(anna));
+});
+
+story!(an_answer_to_somebody_who_has_left_reaches_who_is_in_charge, world, {
+    world.levels("axel", SecurityLevel::Manager, OutsourcingLevel::All);
+    let mut lead = world.sign_in("anna").await;
+    let ticket = world.ticket(&mut lead, "Internet fällt aus").await;
+    let round = world.send(&mut lead, &ticket).await;
+    let left = world.app.db.write_blocking(|tx| {
+        let sql = "UPDATE person SET active = 0 WHERE email = 'anna@stage.example'";
+        Ok::<_, staffel::problem::Problem>(tx.run(sql, &[])?)
+    });
+    assert_eq!(left.unwrap(), 1);
+    let mut partner = world.sign_in("nils").await;
+    let reason = [("reason", "Kein Termin frei")];
+    partner.post(&format!("/outsourcings/{round}/refusal"), &reason).await.is(303);
+    let newest = world.app.db.read_blocking(|tx| store::mails::page(tx, "", None, None)).unwrap();
+    let mail = newest.first().unwrap();
+    tells(mail, "T20261124.0001", &["Nord", "> Kein Termin frei"]);
+    let reader = format!(
+        "SELECT COUNT(*) FROM person p JOIN company c ON c.id = p.company_id
+          WHERE c.name = 'Acme' AND p.active = 1 AND p.outsourcing = 'all' AND p.email = '{}'",
+        mail.to_address
+    );
+    assert_eq!(world.count(&reader), 1, "{}", mail.to_address);
 });
 
 story!(what_crosses_within_minutes_is_told_in_one_letter, world, {

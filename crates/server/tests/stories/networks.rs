@@ -91,7 +91,7 @@ story!(what_is_wrong_with_a_network_is_told_at_its_field, world, {
         (&[("name", "N"), ("recipients", " ; ")], "Bitte füllen Sie dieses Feld aus."),
         (
             &[("name", "N"), ("recipients", "a@b.example, dispo")],
-            "«dispo» ist keine gültige E-Mail-Adresse",
+            "„dispo“ ist keine gültige E-Mail-Adresse",
         ),
         (
             &[("name", "N"), ("subject", "{title}")],

@@ -297,6 +297,8 @@ story!(separation_09_before_the_agreement_no_lead_function_answers_a_direct_requ
         "/partners/invitation-text",
         "/outsource/permissions",
         "/outsource/networks",
+        "/networks",
+        "/networks/new",
         "/partners/1/history",
     ] {
         nora.get(path).await.is(403);
@@ -311,6 +313,8 @@ story!(separation_09_before_the_agreement_no_lead_function_answers_a_direct_requ
         "/partners/1/withdrawal",
         "/partners/1/deactivation",
         "/partners/1/reactivation",
+        "/networks",
+        "/networks/preview",
     ] {
         nora.post(path, &[("partner", "1"), ("organization", "1")]).await.is(403);
     }
@@ -319,8 +323,27 @@ story!(separation_09_before_the_agreement_no_lead_function_answers_a_direct_requ
     let ticket = world.ticket(&mut anna, "Router").await;
     let round = world.send(&mut anna, &ticket).await;
     let theirs = world.accept(&mut nils, round).await;
-    nora.get(&format!("{theirs}/outsource")).await.is(403);
-    nora.post(&format!("{theirs}/outsource"), &[("then", "send")]).await.is(403);
+    let of_nord = |what: &str, table: &str| {
+        let own = "(SELECT id FROM company WHERE name = 'Nord')";
+        world.count(format!("SELECT {what}(id) FROM {table} WHERE company_id = {own}")).to_string()
+    };
+    let (organization, queue) = (of_nord("MAX", "organization"), of_nord("MIN", "queue"));
+    let fields = [
+        ("title", "Drucker"),
+        ("organization", organization.as_str()),
+        ("queue", queue.as_str()),
+        ("status", "new"),
+        ("priority", "low"),
+        ("source", "phone"),
+    ];
+    let made = nora.post("/tickets", &fields).await.is(303).location;
+    let own = made.split('?').next().unwrap().to_owned();
+    for ticket in [theirs, own] {
+        for page in ["outsource", "network"] {
+            nora.get(&format!("{ticket}/{page}")).await.is(403);
+            nora.post(&format!("{ticket}/{page}"), &[("then", "send")]).await.is(403);
+        }
+    }
 });
 
 story!(separation_10_leads_never_learn_of_each_other, world, {
