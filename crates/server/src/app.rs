@@ -1,5 +1,6 @@
 //! What everything may reach: database, clock, files, configuration.
 
+use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -60,9 +61,20 @@ pub const MIGRATIONS: &[Migration] = &[
     },
 ];
 
-/// The running program. Cheap to clone.
+/// The running program. Cheap to clone: every layer a request passes has a clone of its own.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Rooms>);
+
+impl Deref for App {
+    type Target = Rooms;
+
+    fn deref(&self) -> &Rooms {
+        &self.0
+    }
+}
+
+/// What the program consists of.
+pub struct Rooms {
     /// The database.
     pub db: Db,
     /// The time.
@@ -92,9 +104,11 @@ impl App {
         if found > 0 {
             tracing::info!(tickets = found, "filled the search anew");
         }
+        // What is acknowledged survives a power cut, the content of a file like its row.
         let files = LocalFileSystem::new_with_prefix(&uploads)
-            .context("cannot use the folder for uploads")?;
-        Ok(Self {
+            .context("cannot use the folder for uploads")?
+            .with_fsync(true);
+        Ok(Self(Arc::new(Rooms {
             db,
             clock,
             config: Arc::new(config),
@@ -102,7 +116,7 @@ impl App {
             hashing: Hashing::default(),
             setup_token: crate::secret::token()?.into(),
             ending: watch::Sender::new(false),
-        })
+        })))
     }
 
     /// Until when a session without a click lives.
