@@ -5,9 +5,9 @@ use domain::money::{Hours, Money};
 use fixed_decimal::Decimal;
 use icu_decimal::DecimalFormatter;
 use icu_locale_core::locale;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, Time};
+use jiff::tz::{Offset, TimeZone};
 
 use crate::words::Words;
 
@@ -25,72 +25,100 @@ pub struct Format {
 impl Format {
     /// The day, e.g. `24.11.2026` or `24 Nov 2026`.
     pub fn date(&self, at: Timestamp) -> String {
-        self.day(at.to_zoned(self.zone.clone()).date())
+        self.day(self.local(at).date())
     }
 
     /// A calendar day.
     pub fn day(&self, day: Date) -> String {
-        day.strftime(self.day_pattern()).to_string()
-    }
-
-    fn day_pattern(&self) -> &'static str {
-        match self.language {
-            Language::De => "%d.%m.%Y",
-            Language::En => "%-d %b %Y",
-        }
+        let mut text = String::with_capacity(LONGEST);
+        self.write_day(&mut text, day);
+        text
     }
 
     /// The time of day, e.g. `16:30`.
     pub fn time(&self, at: Timestamp) -> String {
-        at.to_zoned(self.zone.clone()).strftime("%H:%M").to_string()
+        let mut text = String::with_capacity(LONGEST);
+        write_time(&mut text, self.local(at).time());
+        text
     }
 
     /// Day and time, e.g. `24.11.2026, 16:30`.
     pub fn date_time(&self, at: Timestamp) -> String {
-        let local = at.to_zoned(self.zone.clone());
-        format!("{}, {}", self.day(local.date()), local.strftime("%H:%M"))
+        let local = self.local(at);
+        let mut text = String::with_capacity(LONGEST);
+        self.write_day(&mut text, local.date());
+        text.push_str(", ");
+        write_time(&mut text, local.time());
+        text
     }
 
     /// Near instants by the day's name (`heute 16:30`), others by date.
     pub fn near(&self, at: Timestamp) -> String {
-        let local = at.to_zoned(self.zone.clone());
-        let today = self.now.to_zoned(self.zone.clone()).date();
+        let local = self.local(at);
         let words = Words::of(self.language);
-        let name = match local.date().duration_since(today).as_hours() {
+        let name = match local.date().duration_since(self.today()).as_hours() {
             0 => words.t("time-today"),
             24 => words.t("time-tomorrow"),
             -24 => words.t("time-yesterday"),
             _ => return self.date_time(at),
         };
-        format!("{name} {}", local.strftime("%H:%M"))
+        let mut text = String::with_capacity(LONGEST);
+        text.push_str(name);
+        text.push(' ');
+        write_time(&mut text, local.time());
+        text
     }
 
-    /// How far away, e.g. `in 2 Std.` or `vor 3 Tagen`.
+    /// How far away, e.g. `in 2 Std.` or `vor 3 Tagen`. Days are those of the calendar: the day after tomorrow is in
+    /// two days, whatever the hour.
     pub fn relative(&self, at: Timestamp) -> String {
         let words = Words::of(self.language);
         let distance = at.duration_since(self.now);
-        let (amount, unit) = largest_unit(distance.abs());
-        if amount == 0 {
-            return words.t("time-now").to_owned();
-        }
+        let (amount, unit) = match distance.abs().as_mins() {
+            0 => return words.t("time-now").to_owned(),
+            minutes @ 1..120 => (minutes, Unit::Minutes),
+            minutes @ 120..2880 => (minutes / 60, Unit::Hours),
+            _ => {
+                let days = self.local(at).date().duration_since(self.today()).as_hours() / 24;
+                (days.abs(), Unit::Days)
+            }
+        };
         let unit = match (unit, amount) {
             (Unit::Minutes, _) => words.t("time-minutes"),
             (Unit::Hours, _) => words.t("time-hours"),
-            (Unit::Days, 1) => words.t("time-day"),
             (Unit::Days, _) => words.t("time-days"),
         };
-        let frame = if distance.is_negative() { "time-ago" } else { "time-ahead" };
-        words.t(frame).replace("…", &format!("{amount} {unit}"))
+        let frame = words.t(if distance.is_negative() { "time-ago" } else { "time-ahead" });
+        let (before, after) = frame.split_once('…').unwrap_or((frame, ""));
+        format!("{before}{amount} {unit}{after}")
+    }
+
+    /// The instant for programs, to the second, e.g. `2026-11-24T15:30:00Z`.
+    pub fn instant(at: Timestamp) -> String {
+        let utc = Offset::UTC.to_datetime(at);
+        let mut text = String::with_capacity(LONGEST);
+        write_iso_day(&mut text, utc.date());
+        text.push('T');
+        write_time(&mut text, utc.time());
+        text.push(':');
+        write_two(&mut text, utc.second());
+        text.push('Z');
+        text
     }
 
     /// The value of a `datetime-local` field.
     pub fn input_date_time(&self, at: Timestamp) -> String {
-        at.to_zoned(self.zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string()
+        let local = self.local(at);
+        let mut text = String::with_capacity(LONGEST);
+        write_iso_day(&mut text, local.date());
+        text.push('T');
+        write_time(&mut text, local.time());
+        text
     }
 
     /// What was typed into a `datetime-local` field, read in the person's zone.
     pub fn parse_date_time(&self, typed: &str) -> Option<Timestamp> {
-        let local: jiff::civil::DateTime = typed.trim().parse().ok()?;
+        let local: DateTime = typed.trim().parse().ok()?;
         self.zone.to_ambiguous_timestamp(local).compatible().ok()
     }
 
@@ -101,7 +129,34 @@ impl Format {
 
     /// Today in the person's zone.
     pub fn today(&self) -> Date {
-        self.now.to_zoned(self.zone.clone()).date()
+        self.local(self.now).date()
+    }
+
+    fn local(&self, at: Timestamp) -> DateTime {
+        self.zone.to_datetime(at)
+    }
+
+    fn write_day(&self, text: &mut String, day: Date) {
+        match self.language {
+            Language::De => {
+                write_two(text, day.day());
+                text.push('.');
+                write_two(text, day.month());
+                text.push('.');
+            }
+            Language::En => {
+                let month = usize::from(day.month().unsigned_abs()).saturating_sub(1);
+                if day.day() < 10 {
+                    write_digit(text, day.day());
+                } else {
+                    write_two(text, day.day());
+                }
+                text.push(' ');
+                text.push_str(MONTHS.get(month).unwrap_or(&""));
+                text.push(' ');
+            }
+        }
+        write_year(text, day);
     }
 
     /// Hours with two decimals, e.g. `2,50`.
@@ -157,19 +212,48 @@ impl Format {
     }
 }
 
+/// No form of an instant has more letters.
+const LONGEST: usize = 24;
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+// A page of fifty rows writes two hundred instants: digit by digit, because a pattern is read anew each time.
+
+fn write_iso_day(text: &mut String, day: Date) {
+    write_year(text, day);
+    text.push('-');
+    write_two(text, day.month());
+    text.push('-');
+    write_two(text, day.day());
+}
+
+fn write_time(text: &mut String, time: Time) {
+    write_two(text, time.hour());
+    text.push(':');
+    write_two(text, time.minute());
+}
+
+fn write_year(text: &mut String, day: Date) {
+    use std::fmt::Write;
+    // Writing into a String cannot fail.
+    let _ = write!(text, "{:04}", day.year());
+}
+
+/// A part of a date or of a time.
+fn write_two(text: &mut String, part: i8) {
+    write_digit(text, part / 10);
+    write_digit(text, part);
+}
+
+fn write_digit(text: &mut String, part: i8) {
+    text.push(char::from(b'0' + part.unsigned_abs() % 10));
+}
+
 enum Unit {
     Minutes,
     Hours,
     Days,
-}
-
-fn largest_unit(distance: SignedDuration) -> (i64, Unit) {
-    let minutes = distance.as_mins();
-    match minutes {
-        0..120 => (minutes, Unit::Minutes),
-        120..2880 => (minutes / 60, Unit::Hours),
-        _ => (minutes / 1440, Unit::Days),
-    }
 }
 
 thread_local! {
@@ -188,4 +272,77 @@ fn formatter(language: Language) -> DecimalFormatter {
         icu_decimal::options::DecimalFormatterOptions::default(),
     )
     .unwrap_or_else(|error| unreachable!("both locales are compiled in: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn format(language: Language) -> Format {
+        let zone = TimeZone::get("Europe/Berlin").unwrap();
+        Format { language, zone, now: "2026-11-24T23:30:00Z".parse().unwrap() }
+    }
+
+    #[test]
+    fn instants_are_written_as_the_language_does() {
+        let at: Timestamp = "2026-03-04T05:06:07.89Z".parse().unwrap();
+        let (de, en) = (format(Language::De), format(Language::En));
+        assert_eq!([de.date(at), en.date(at)], ["04.03.2026", "4 Mar 2026"]);
+        assert_eq!([de.time(at), en.time(at)], ["06:06", "06:06"]);
+        assert_eq!(
+            [de.date_time(at), en.date_time(at)],
+            ["04.03.2026, 06:06", "4 Mar 2026, 06:06"]
+        );
+        assert_eq!(de.input_date_time(at), "2026-03-04T06:06");
+        assert_eq!(Format::instant(at), "2026-03-04T05:06:07Z");
+    }
+
+    #[test]
+    fn near_days_have_names_in_the_persons_zone() {
+        let de = format(Language::De);
+        let near = |text: &str| de.near(text.parse().unwrap());
+        // It is half past midnight in Berlin.
+        assert_eq!(near("2026-11-24T22:59:00Z"), "gestern 23:59");
+        assert_eq!(near("2026-11-24T23:00:00Z"), "heute 00:00");
+        assert_eq!(near("2026-11-25T23:00:00Z"), "morgen 00:00");
+        assert_eq!(near("2026-11-26T23:00:00Z"), "27.11.2026, 00:00");
+    }
+
+    #[test]
+    fn distant_days_are_counted_by_the_calendar() {
+        let en = format(Language::En);
+        let relative = |text: &str| en.relative(text.parse().unwrap());
+        assert_eq!(relative("2026-11-24T23:30:40Z"), Words::of(Language::En).t("time-now"));
+        // It is the 25th in Berlin, half past midnight: two days and 21 hours later it is the 27th.
+        assert!(
+            relative("2026-11-27T20:30:00Z").contains("2 "),
+            "{}",
+            relative("2026-11-27T20:30:00Z")
+        );
+        assert!(
+            relative("2026-11-27T23:30:00Z").contains("3 "),
+            "{}",
+            relative("2026-11-27T23:30:00Z")
+        );
+        assert!(
+            relative("2026-11-21T22:59:00Z").contains("4 "),
+            "{}",
+            relative("2026-11-21T22:59:00Z")
+        );
+        assert!(
+            relative("2026-11-25T01:29:00Z").contains("119 "),
+            "{}",
+            relative("2026-11-25T01:29:00Z")
+        );
+    }
+
+    #[test]
+    fn what_is_written_can_be_read() {
+        let de = format(Language::De);
+        for text in ["2026-01-01T00:00:00Z", "1999-12-31T23:59:00Z", "2026-07-31T22:00:00Z"] {
+            let at: Timestamp = text.parse().unwrap();
+            assert_eq!(de.parse_date_time(&de.input_date_time(at)), Some(at));
+            assert_eq!(Format::instant(at), text);
+        }
+    }
 }

@@ -15,19 +15,25 @@
         : field.type !== "hidden" && field.value !== field.defaultValue);
 
   // Relative times: "vor 5 Min." stays true while the page is open.
-  const units = [["day", 86400], ["hour", 3600], ["minute", 60]];
+  // As the server tells them: minutes up to two hours, hours up to two days, then days of the calendar.
+  const dayOf = (time) => { const at = new Date(time); return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / 86400000; };
+  function amount(at, seconds) {
+    if (Math.abs(seconds) < 7200) return [Math.trunc(seconds / 60), "minute"];
+    if (Math.abs(seconds) < 172800) return [Math.trunc(seconds / 3600), "hour"];
+    return [dayOf(at) - dayOf(Date.now()), "day"];
+  }
   const relative = new Intl.RelativeTimeFormat(root.lang || "de", { numeric: "always", style: "short" });
   const now = new Intl.RelativeTimeFormat(root.lang || "de", { numeric: "auto" }).format(0, "second");
   const told = new WeakSet();
   function tellTimes() {
     for (const element of all("time[datetime][data-relative]")) {
-      const seconds = (Date.parse(element.dateTime) - Date.now()) / 1000;
+      const at = Date.parse(element.dateTime), seconds = (at - Date.now()) / 1000;
       if (!(Math.abs(seconds) < 7 * 86400)) continue;
-      const unit = units.find(([, length]) => Math.abs(seconds) >= length);
+      const [count, unit] = amount(at, seconds);
       // "Gerade eben", as the page says it, is better than "vor 0 Min.".
-      if (!unit && !told.has(element)) continue;
+      if (!count && !told.has(element)) continue;
       told.add(element);
-      element.textContent = unit ? relative.format(Math.trunc(seconds / unit[1]), unit[0]) : now;
+      element.textContent = count ? relative.format(count, unit) : now;
     }
   }
   tellTimes();

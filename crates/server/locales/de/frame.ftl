@@ -66,7 +66,6 @@ time-ago = vor …
 time-ahead = in …
 time-minutes = Min.
 time-hours = Std.
-time-day = Tag
 time-days = Tagen
 
 form-mistakes = Bitte prüfen Sie diese Angaben

@@ -26,6 +26,7 @@ ticket-completed = Abgeschlossen
 ticket-worked = Geleistet
 ticket-outsourced-to = Outgesourct an
 ticket-from = von
+ticket-received-from = Erhalten von
 ticket-facts = Details
 ticket-more = Weitere Aktionen
 ticket-take = Übernehmen

@@ -66,7 +66,6 @@ time-ago = … ago
 time-ahead = in …
 time-minutes = min
 time-hours = h
-time-day = day
 time-days = days
 
 form-mistakes = Please check these entries

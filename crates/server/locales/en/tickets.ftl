@@ -26,6 +26,7 @@ ticket-completed = Completed
 ticket-worked = Worked
 ticket-outsourced-to = Outsourced to
 ticket-from = from
+ticket-received-from = Received from
 ticket-facts = Details
 ticket-more = More actions
 ticket-take = Take

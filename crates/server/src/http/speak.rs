@@ -26,6 +26,11 @@ impl Speaker {
     pub fn introduce(&self, visit: &Visit) {
         let _ = self.0.set(visit.clone());
     }
+
+    /// The visitor, once they are known.
+    pub fn visit(&self) -> Option<&Visit> {
+        self.0.get()
+    }
 }
 
 impl IntoResponse for Problem {
@@ -81,7 +86,7 @@ pub async fn speak(State(app): State<App>, mut request: Request, next: Next) -> 
     }
     let reference = log(&problem);
     let status = problem.status();
-    let page = if let Some(visit) = speaker.0.get() {
+    let page = if let Some(visit) = speaker.visit() {
         trouble::inside(visit, status, &visit.say(&problem.message()), reference.as_deref())
     } else {
         let format = Format { language, zone: TimeZone::UTC, now: app.clock.now() };

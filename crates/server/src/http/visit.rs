@@ -38,8 +38,8 @@ pub struct Visit {
     pub theme: String,
     /// What stands in the frame around every page.
     pub frame: Arc<FrameFacts>,
-    /// Which part of a page is asked for (live updates); `None` for the whole.
-    pub part: Option<String>,
+    /// Whether the session should be marked as seen.
+    seen_long_ago: bool,
 }
 
 /// Facts for the navigation, read with the session.
@@ -112,63 +112,104 @@ impl Visit {
     }
 }
 
-impl FromRequestParts<App> for Visit {
-    type Rejection = Problem;
+/// A request whose visitor has not been looked up yet. Pages that are asked for most look them up in the same
+/// reading as what they show: each reading is a way to a thread of the database and back.
+pub struct Arrival {
+    app: App,
+    now: Timestamp,
+    digest: String,
+    ip: String,
+    path: String,
+    /// Path and query.
+    pub here: String,
+    is_click: bool,
+    speaker: Speaker,
+}
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let token = cookie::token(&app.config, &parts.headers).ok_or(Problem::SignIn)?;
-        let digest = crate::secret::digest(token);
-        let now = app.clock.now();
-        let idle = app.idle();
-        let known = digest.clone();
-        let visitor = app
+impl Arrival {
+    /// Looks up the visitor and reads on their behalf.
+    pub async fn read<T: Send + 'static>(
+        self,
+        mut read: impl FnMut(&mut Tx, &Visit) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<(Visit, T), Problem> {
+        let (app, digest, now) = (self.app.clone(), self.digest.clone(), self.now);
+        let (speaker, is_click) = (self.speaker.clone(), self.is_click);
+        let found = app
             .db
-            .read(move |tx| store::sessions::visitor(tx, &known, now, idle))
-            .await?
-            .ok_or(Problem::SignIn)?;
-        if visitor.seen_long_ago && is_a_click(parts) {
+            .read(move |tx| {
+                let visitor = store::sessions::visitor(tx, &self.digest, now, self.app.idle())?
+                    .ok_or(Problem::SignIn)?;
+                let visit = self.visit(visitor);
+                self.speaker.introduce(&visit);
+                let found = read(tx, &visit)?;
+                Ok((visit, found))
+            })
+            .await;
+        // Whatever came of it: somebody clicked.
+        if is_click && speaker.visit().is_some_and(|visit| visit.seen_long_ago) {
             app.db.write(move |tx| store::sessions::seen(tx, &digest, now)).await?;
         }
-        let visit = Self::of(app, parts, visitor, now);
-        if let Some(speaker) = parts.extensions.get::<Speaker>() {
-            speaker.introduce(&visit);
-        }
-        Ok(visit)
+        found
     }
-}
 
-/// What a page asks for by itself is no click: a browser that somebody forgot must not keep the session alive.
-fn is_a_click(parts: &Parts) -> bool {
-    !parts.uri.path().starts_with("/live/") && !parts.headers.contains_key("x-part")
-}
-
-impl Visit {
-    fn of(app: &App, parts: &Parts, visitor: store::sessions::Visitor, now: Timestamp) -> Self {
+    fn visit(&self, visitor: store::sessions::Visitor) -> Visit {
         let language = visitor.actor.language;
         let zone = TimeZone::get(&visitor.time_zone).unwrap_or(TimeZone::UTC);
         let frame = FrameFacts {
             company: visitor.company_name,
             waiting_acceptance: visitor.waiting_acceptance,
             waiting_approval: visitor.waiting_approval,
-            path: parts.uri.path().to_owned(),
-            here: parts.uri.path_and_query().map_or_else(String::new, ToString::to_string),
+            path: self.path.clone(),
+            here: self.here.clone(),
         };
-        Self {
-            app: app.clone(),
+        Visit {
+            app: self.app.clone(),
             acting: Acting {
                 actor: visitor.actor,
-                now,
-                ip: address(app, parts).to_string(),
-                base_url: app.config.public_url.as_str().into(),
-                languages: app.config.languages,
+                now: self.now,
+                ip: self.ip.clone(),
+                base_url: self.app.config.public_url.as_str().into(),
+                languages: self.app.config.languages,
             },
-            format: Format { language, zone, now },
+            format: Format { language, zone, now: self.now },
             words: Words::of(language),
             theme: visitor.theme,
             frame: Arc::new(frame),
-            part: parts.headers.get("x-part").and_then(|v| v.to_str().ok()).map(str::to_owned),
+            seen_long_ago: visitor.seen_long_ago,
         }
     }
+}
+
+impl FromRequestParts<App> for Arrival {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let token = cookie::token(&app.config, &parts.headers).ok_or(Problem::SignIn)?;
+        Ok(Self {
+            app: app.clone(),
+            now: app.clock.now(),
+            digest: crate::secret::digest(token),
+            ip: address(app, parts).to_string(),
+            path: parts.uri.path().to_owned(),
+            here: parts.uri.path_and_query().map_or_else(String::new, ToString::to_string),
+            is_click: is_a_click(parts),
+            speaker: parts.extensions.get::<Speaker>().cloned().unwrap_or_default(),
+        })
+    }
+}
+
+impl FromRequestParts<App> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let arrival = Arrival::from_request_parts(parts, app).await?;
+        Ok(arrival.read(|_, _| Ok(())).await?.0)
+    }
+}
+
+/// What a page asks for by itself is no click: a browser that somebody forgot must not keep the session alive.
+fn is_a_click(parts: &Parts) -> bool {
+    !parts.uri.path().starts_with("/live/") && !parts.headers.contains_key("x-part")
 }
 
 /// Somebody who need not be signed in: sign-in, invitations, set-up.

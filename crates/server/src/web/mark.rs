@@ -19,14 +19,14 @@ pub fn status_class(status: Status) -> String {
 
 /// An outsource status.
 pub fn outsource_status(words: &Words, status: Status) -> Markup {
-    mark::status_chip(&status_class(status), words.t(status.key()))
+    mark::status_chip(("status-", status.name()), words.t(status.key()))
 }
 
 /// A ticket status.
 pub fn ticket_status(words: &Words, status: TicketStatus) -> Markup {
     let key = ticket_status_key(status);
     let class = key.strip_prefix("ticket-status-").unwrap_or(key);
-    mark::status_chip(&format!("ticket-{class}"), words.t(key))
+    mark::status_chip(("ticket-", class), words.t(key))
 }
 
 /// A priority.
@@ -37,7 +37,7 @@ pub fn priority(words: &Words, priority: Priority) -> Markup {
 
 /// How long ago or how far ahead, the exact time behind it.
 pub fn ago(format: &Format, at: Timestamp) -> Markup {
-    mark::time_relative(&at.to_string(), &format.relative(at), &format.date_time(at))
+    mark::time_relative(&Format::instant(at), &format.relative(at), &format.date_time(at))
 }
 
 /// A deadline: relative and absolute, red when it has passed, amber in its last two hours.
@@ -50,7 +50,7 @@ pub fn deadline(format: &Format, at: Timestamp) -> Markup {
     } else {
         Tone::Neutral
     };
-    mark::deadline(&at.to_string(), &format.relative(at), &format.near(at), tone)
+    mark::deadline(&Format::instant(at), &format.relative(at), &format.near(at), tone)
 }
 
 /// A deadline that says in a word, too, that it has passed.

@@ -7,7 +7,12 @@ use crate::http::visit::Visit;
 
 /// The query of the page's own address.
 pub fn query(visit: &Visit) -> Fields {
-    let mut fields = Fields::parse(visit.frame.here.split_once('?').map_or("", |(_, query)| query));
+    asked(&visit.frame.here)
+}
+
+/// The query of an address.
+pub fn asked(here: &str) -> Fields {
+    let mut fields = Fields::parse(here.split_once('?').map_or("", |(_, query)| query));
     fields.0.retain(|(name, value)| name != "done" && !value.is_empty());
     fields
 }

@@ -52,15 +52,15 @@ impl Prepared<'_> {
             kind: self.kind,
             kind_label: self.kind_label,
             author: &self.item.author_name,
-            when: self.when.clone(),
+            when: &self.when,
             title: &self.title,
             figure: self.figure.as_deref(),
             internal: self.item.publish != Publish::All
                 && !self.item.is_copy
                 && !self.item.is_system(),
-            marks: self.marks.clone(),
-            body: self.body.clone(),
-            actions: self.actions.clone(),
+            marks: &self.marks,
+            body: &self.body,
+            actions: &self.actions,
         }
     }
 }

@@ -18,7 +18,7 @@ use super::tickets::source_key;
 use super::{mark, outsource_bar, pick, received, stream};
 use crate::actions::tickets::{may_delete, priority_key};
 use crate::http::fields::Fields;
-use crate::http::visit::Visit;
+use crate::http::visit::{Arrival, Visit};
 use crate::problem::Problem;
 use crate::store;
 use crate::store::items::{Item, Totals};
@@ -149,18 +149,26 @@ pub fn read(
 }
 
 /// `GET /tickets/{id}`
-pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+pub async fn show(arrival: Arrival, Path(id): Path<i64>) -> Result<Response, Problem> {
+    let query = pick::asked(&arrival.here);
+    let before = query.number("before");
+    let (visit, facts) =
+        arrival.read(move |tx, visit| read(tx, visit.actor(), TicketId(id), before)).await?;
     let form = Form::fresh(Fields::default().with("publish", Publish::All.name()));
-    answer(&visit, TicketId(id), &form).await
+    Ok(shown(&visit, &query, &facts, &form))
 }
 
 /// The page with the quick note as it was typed.
 pub async fn answer(visit: &Visit, id: TicketId, form: &Form) -> Result<Response, Problem> {
     let query = pick::query(visit);
     let facts = facts(visit, id, query.number("before")).await?;
-    let prepared = prepared_note(visit, &facts, &query);
-    let page = page(visit, &facts, prepared.as_ref().unwrap_or(form));
-    Ok(form.answer(page))
+    Ok(shown(visit, &query, &facts, form))
+}
+
+fn shown(visit: &Visit, query: &Fields, facts: &Facts, form: &Form) -> Response {
+    let prepared = prepared_note(visit, facts, query);
+    let page = page(visit, facts, prepared.as_ref().unwrap_or(form));
+    form.answer(page)
 }
 
 /// A note about what was just changed, ready to be added, if the partner should perhaps know (decision 10).

@@ -21,20 +21,20 @@ use super::{completion, mark, pick, ticket};
 use crate::actions;
 use crate::actions::tickets::{Ending, ticket_status_key};
 use crate::http::fields::Fields;
-use crate::http::visit::Visit;
+use crate::http::visit::{Arrival, Visit};
 use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::store::PAGE;
 use crate::store::tickets::{Filter, Line, Order, Ticket, Which};
 
 /// `GET /tickets`
-pub async fn index(visit: Visit) -> Result<Markup, Problem> {
-    let query = pick::query(&visit);
+pub async fn index(arrival: Arrival) -> Result<Markup, Problem> {
+    let query = pick::asked(&arrival.here);
     let filter = filter(&query);
     let asked = filter.clone();
-    let (mut lines, queues, people) = visit
-        .read(move |tx, acting| {
-            let company = acting.actor.company;
+    let (visit, (mut lines, queues, people)) = arrival
+        .read(move |tx, visit| {
+            let company = visit.company();
             Ok((
                 store::tickets::page(tx, company, &asked)?,
                 store::queues::all(tx, company)?,
@@ -151,7 +151,8 @@ fn list(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> Marku
         (sort_head(visit, query, filter, Order::Due, "ticket-due"))
         (sort_head(visit, query, filter, Order::Activity, "ticket-activity"))
     };
-    let rows = html! { @for line in lines { (row(visit, line)) } };
+    let heads = Heads::of(visit);
+    let rows = html! { @for line in lines { (row(visit, &heads, line)) } };
     table::records(visit.t("nav-tickets"), &head, &rows)
 }
 
@@ -176,34 +177,72 @@ fn sort_head(
     table::sort_head(visit.t(label), &pick::address(&query, "sort", &next), now)
 }
 
-fn row(visit: &Visit, line: &Line) -> Markup {
-    let href = format!("/tickets/{}", line.id);
-    let cells = html! {
-        (table::cell(visit.t("ticket-number"), &html! { a.number href=(href) { (line.number) } }))
-        (table::cell_title(&line.title, &href, Some(&line.organization)))
-        (table::cell(visit.t("ticket-status"), &mark::ticket_status(visit.words, line.status)))
-        (table::cell(visit.t("ticket-priority"), &mark::priority(visit.words, line.priority)))
-        (table::cell_text(visit.t("ticket-person"), line.person.as_deref().unwrap_or("–")))
-        (table::cell(visit.t("ticket-outsourced-to"), &with_whom(visit, line)))
-        (table::cell(visit.t("ticket-due"), &html! {
-            @match line.due_at { Some(due) => (mark::deadline(&visit.format, due)), None => "–" }
-        }))
-        (table::cell(visit.t("ticket-activity"), &mark::ago(&visit.format, line.activity_at)))
-    };
-    table::row(&href, &cells)
+/// What the heads of the columns say, which each cell repeats for the phone: escaped once, not once a row.
+struct Heads {
+    number: Markup,
+    status: Markup,
+    priority: Markup,
+    person: Markup,
+    outsourced_to: Markup,
+    received_from: Markup,
+    due: Markup,
+    activity: Markup,
 }
 
-fn with_whom(visit: &Visit, line: &Line) -> Markup {
+impl Heads {
+    fn of(visit: &Visit) -> Self {
+        let head = |key| html! { (visit.t(key)) };
+        Self {
+            number: head("ticket-number"),
+            status: head("ticket-status"),
+            priority: head("ticket-priority"),
+            person: head("ticket-person"),
+            outsourced_to: head("ticket-outsourced-to"),
+            received_from: head("ticket-received-from"),
+            due: head("ticket-due"),
+            activity: head("ticket-activity"),
+        }
+    }
+}
+
+/// One piece of markup for the whole row, not one a cell: this list is asked for more than any other page.
+fn row(visit: &Visit, heads: &Heads, line: &Line) -> Markup {
+    let id = line.id.0;
+    html! {
+        tr data-row-href={ "/tickets/" (id) } {
+            td data-label=(heads.number) { a.number href={ "/tickets/" (id) } { (line.number) } }
+            td.title {
+                a href={ "/tickets/" (id) } { (line.title) }
+                span.detail { (line.organization) }
+            }
+            td data-label=(heads.status) { (mark::ticket_status(visit.words, line.status)) }
+            td data-label=(heads.priority) { (mark::priority(visit.words, line.priority)) }
+            td.blank[line.person.is_none()] data-label=(heads.person) { (line.person.as_deref().unwrap_or("–")) }
+            (with_whom(visit, heads, line))
+            td.blank[line.due_at.is_none()] data-label=(heads.due) {
+                @match line.due_at { Some(due) => (mark::deadline(&visit.format, due)), None => "–" }
+            }
+            td data-label=(heads.activity) { (mark::ago(&visit.format, line.activity_at)) }
+        }
+    }
+}
+
+/// Whom the ticket is with, or whom it came from: on a phone, where no head stands above it, the label says which.
+fn with_whom(visit: &Visit, heads: &Heads, line: &Line) -> Markup {
     let status = line.outsource_status.filter(|status| status.names_partner());
     html! {
         @if line.outsourced_to.is_some() || status.is_some() {
-            span.stacked {
-                @if let Some(partner) = &line.outsourced_to { (partner) }
-                @if let Some(status) = status { (mark::outsource_status(visit.words, status)) }
+            td data-label=(heads.outsourced_to) {
+                span.stacked {
+                    @if let Some(partner) = &line.outsourced_to { (partner) }
+                    @if let Some(status) = status { (mark::outsource_status(visit.words, status)) }
+                }
             }
         } @else if let Some(lead) = &line.insourced_from {
-            span.stacked { (visit.t("ticket-from")) " " (lead) }
-        } @else { "–" }
+            td data-label=(heads.received_from) { span.table-only { (visit.t("ticket-from")) " " } (lead) }
+        } @else {
+            td.blank data-label=(heads.outsourced_to) { "–" }
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use domain::permission::Permission;
 use maud::{Markup, html};
 
 use super::table::state_chip;
+use crate::format::Format;
 use crate::http::visit::Visit;
 use crate::problem::Problem;
 use crate::store;
@@ -53,7 +54,7 @@ fn list(visit: &Visit, steps: &[Step]) -> Markup {
         @for step in steps {
             tr {
                 (table::cell(visit.t("partner-when"), &mark::time(
-                    &step.at.to_string(), &visit.format.date_time(step.at), &visit.format.relative(step.at))))
+                    &Format::instant(step.at), &visit.format.date_time(step.at), &visit.format.relative(step.at))))
                 (table::cell_text(visit.t("partner-move"), visit.t(step.mv.key())))
                 (table::cell(visit.t("partner-status"), &state_chip(visit, step.to)))
                 (table::cell(visit.t("partner-who"), &html! {

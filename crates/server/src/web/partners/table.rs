@@ -21,7 +21,7 @@ const FORM: &str = "partner-filters";
 
 /// The chip of a partnership's state.
 pub fn state_chip(visit: &Visit, state: State) -> Markup {
-    status_chip(&format!("partnership-{}", state.name()), visit.t(state.key()))
+    status_chip(("partnership-", state.name()), visit.t(state.key()))
 }
 
 /// The table with its button for several.

@@ -112,7 +112,7 @@ pub fn icon(name: Icon) -> PreEscaped<&'static str> {
         let version = version.get(..8).unwrap_or_default();
         let one = |name: &Icon| {
             format!(
-                r#"<svg class="icon" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><use href="/static/{SHEET}?v={version}#{name:?}"></use></svg>"#
+                r#"<svg class="icon" aria-hidden="true"><use href="/static/{SHEET}?v={version}#{name:?}"/></svg>"#
             )
         };
         Icon::ALL.iter().map(one).collect()
@@ -127,8 +127,9 @@ pub const SHEET: &str = "icons.svg";
 pub fn sheet() -> &'static str {
     static ALL: OnceLock<String> = OnceLock::new();
     ALL.get_or_init(|| {
-        let drawn =
-            Icon::ALL.iter().map(|name| format!(r#"<g id="{name:?}">{}</g>"#, name.paths()));
+        let drawn = Icon::ALL.iter().map(|name| {
+            format!(r#"<symbol id="{name:?}" viewBox="0 0 24 24">{}</symbol>"#, name.paths())
+        });
         format!(r#"<svg xmlns="http://www.w3.org/2000/svg">{}</svg>"#, drawn.collect::<String>())
     })
 }
@@ -162,7 +163,11 @@ mod tests {
         for name in Icon::ALL {
             let PreEscaped(shown) = icon(*name);
             let place = shown.split('#').nth(1).and_then(|rest| rest.split('"').next());
-            let drawing = format!("<g id=\"{}\">{}</g>", place.unwrap_or("?"), name.paths());
+            let drawing = format!(
+                r#"<symbol id="{}" viewBox="0 0 24 24">{}</symbol>"#,
+                place.unwrap_or("?"),
+                name.paths()
+            );
             assert!(sheet().contains(&drawing), "{shown}");
         }
     }

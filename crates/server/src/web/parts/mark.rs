@@ -41,15 +41,15 @@ pub fn chip(tone: Tone, text: &str) -> Markup {
     html! { span class={ "chip " (tone.class()) } { (text) } }
 }
 
-/// A status. `class` is its kind and its name in the domain: `status-in_progress` (outsource status),
-/// `ticket-waiting_customer` (ticket status), `partnership-invited` (partnership).
-pub fn status_chip(class: &str, text: &str) -> Markup {
-    html! { span class={ "chip dot " (class) } { (text) } }
+/// A status. Its class is its kind and its name in the domain: `status-` `in_progress` (outsource status),
+/// `ticket-` `waiting_customer` (ticket status), `partnership-` `invited` (partnership).
+pub fn status_chip((kind, name): (&str, &str), text: &str) -> Markup {
+    html! { span class={ "chip dot " (kind) (name) } { (text) } }
 }
 
 /// A priority; `class` is `priority-low` … `priority-critical`.
 pub fn priority(class: &str, text: &str) -> Markup {
-    html! { span class={ "priority " (class) } { span.priority-bars aria-hidden="true" { i {} i {} i {} i {} } (text) } }
+    html! { span class={ "priority " (class) } { (text) } }
 }
 
 /// Where an item or a ticket came from, and whether it still follows its original.

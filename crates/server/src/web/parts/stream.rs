@@ -54,7 +54,7 @@ pub struct Entry<'a> {
     /// Who did it.
     pub author: &'a str,
     /// When: see `mark::time_relative`.
-    pub when: Markup,
+    pub when: &'a Markup,
     /// Its title.
     pub title: &'a str,
     /// Figures at the right of the title: "1,50 Std.", "84,00 €".
@@ -62,11 +62,11 @@ pub struct Entry<'a> {
     /// Only for our own people.
     pub internal: bool,
     /// Marks: `mark::internal`, `mark::origin`.
-    pub marks: Markup,
+    pub marks: &'a Markup,
     /// The text; plain text through `prose`.
-    pub body: Markup,
+    pub body: &'a Markup,
     /// A menu or buttons.
-    pub actions: Markup,
+    pub actions: &'a Markup,
 }
 
 /// The whole conversation.
