@@ -18,6 +18,15 @@ impl Mistakes {
         self.0.iter().find(|(name, _)| *name == field).map(|(_, message)| message)
     }
 
+    /// Takes over what others found at fields where nothing was noted yet: what cannot be read is not also too small.
+    pub fn join(&mut self, others: Self) {
+        for (field, message) in others.0 {
+            if self.at(field).is_none() {
+                self.add(field, message);
+            }
+        }
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -82,9 +82,6 @@ form-filter = Filtern
 form-reset = Filter zurücksetzen
 form-active = Aktiv
 form-inactive = Inaktiv
-form-older = Weiter
-form-newer = Zum Anfang
-form-pages = Seiten
 
 queue-service-desk = Service-Desk
 queue-field-service = Außendienst

@@ -27,19 +27,19 @@ mail-items-more = { $count ->
 }
 
 mailbox-title = Postausgang
-mailbox-subtitle = Alle Mails dieser Installation
-mailbox-no-server = Es ist kein Mailserver eingerichtet. Mails werden nicht verschickt, sondern hier aufbewahrt.
+mailbox-subtitle = Alle E-Mails dieser Installation
+mailbox-no-server = Es ist kein Mailserver eingerichtet. E-Mails werden nicht verschickt, sondern hier aufbewahrt.
 mailbox-search = Empfänger oder Betreff
 mailbox-any-state = Jeder Zustand
 mailbox-state = Zustand
 mailbox-state-queued = Wartet
 mailbox-state-sent = Verschickt
 mailbox-state-failed = Gescheitert
-mailbox-state-kept = Aufbewahrt
-mailbox-none = Noch keine Mails
-mailbox-none-hint = Sobald jemand eingeladen oder über ein Ticket benachrichtigt wird, steht die Mail hier.
-mailbox-not-found = Keine Mail gefunden
-mailbox-not-found-hint = Zu diesen Filtern passt keine Mail.
+mailbox-state-kept = Nicht verschickt
+mailbox-none = Noch keine E-Mails
+mailbox-none-hint = Sobald jemand eingeladen oder über ein Ticket benachrichtigt wird, steht die E-Mail hier.
+mailbox-not-found = Keine E-Mail gefunden
+mailbox-not-found-hint = Zu diesen Filtern passt keine E-Mail.
 mailbox-subject = Betreff
 mailbox-to = An
 mailbox-written = Geschrieben

@@ -5,8 +5,8 @@ organizations-search = Organisation suchen
 organizations-any-type = Alle Typen
 organizations-none = Noch keine Organisation
 organizations-none-text = Hier stehen Ihre Kunden, Partner und Lieferanten. Tickets gehören immer zu einer Organisation.
-organizations-not-found = Keine Treffer
-organizations-not-found-text = Zu diesem Filter gibt es keine Organisation.
+organizations-not-found = Nichts gefunden
+organizations-not-found-text = Zu diesen Filtern gibt es keine Organisation.
 
 organization-new = Neue Organisation
 organization-edit = Organisation bearbeiten

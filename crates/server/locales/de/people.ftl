@@ -2,7 +2,7 @@
 
 people-title = Mitarbeiter
 person-new = Neuer Mitarbeiter
-person-data = Daten
+person-data = Angaben
 person-tab-security = Sicherheit
 person-access = Zugang
 person-name = Name
@@ -19,7 +19,7 @@ person-active = Aktiv
 person-active-hint = Wer inaktiv ist, kann sich nicht anmelden und keine Tickets erhalten. Gelöscht wird niemand.
 person-first-password = Anfängliches Passwort
 person-password = Passwort
-person-password-text = Geben Sie der Person das Passwort auf sicherem Weg weiter. Alle ihre Sitzungen enden.
+person-password-text = Geben Sie das Passwort auf sicherem Weg weiter. Alle Sitzungen der Person werden beendet.
 person-password-set = Passwort setzen
 
 permissions-title = Benutzerberechtigungen konfigurieren
@@ -34,14 +34,14 @@ outsourcing-level-all = Alle zulassen
 preferences-title = Einstellungen
 preferences-look = Sprache und Darstellung
 preferences-of-company = Wie in der Firma eingestellt
-preferences-time-zone-hint = In dieser Zeitzone sehen und tippen Sie alle Zeiten.
+preferences-time-zone-hint = In dieser Zeitzone werden alle Zeiten angezeigt und eingegeben.
 preferences-theme = Farben
 theme-system = Wie das Gerät
 theme-light = Hell
 theme-dark = Dunkel
 
 password-title = Passwort ändern
-password-text = Ihre anderen Sitzungen enden dabei.
+password-text = Ihre anderen Sitzungen werden dabei beendet.
 password-old = Bisheriges Passwort
 password-new = Neues Passwort
 password-again = Neues Passwort noch einmal

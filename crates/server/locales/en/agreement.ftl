@@ -2,7 +2,7 @@
 
 agreement-title = Outsource Agreement
 agreement-intro = Before your company can outsource tickets, an administrator accepts this agreement once for the whole company. Receiving tickets does not require it.
-agreement-missing = This is what your company receives from others. To outsource tickets itself, it accepts the outsource agreement once; then the lists of outsourced work stand here, too.
+agreement-missing = This is what your company receives from others. To outsource tickets itself, it has to accept the outsource agreement once; the lists of outsourced work will then appear here, too.
 agreement-missing-other = This is what your company receives from others. It can outsource tickets as soon as an administrator has accepted the outsource agreement here.
 agreement-open = Read and accept the agreement
 agreement-agree = I agree to the above terms and conditions
@@ -10,11 +10,11 @@ agreement-submit = Submit
 agreement-accepted = Accepted by { $name } on { $at }.
 
 agreement-scope = Scope
-agreement-scope-text = This agreement governs how your company hands tickets to other companies through Staffel (outsources them). It is made between your company and the operator of this installation. What you and your service partner owe each other you agree between yourselves; the outsource terms of a ticket record what holds for that ticket.
+agreement-scope-text = This agreement governs how your company hands tickets to other companies through Staffel (outsources them). It is made between your company and the operator of this installation. What you and your service partner owe each other you agree between yourselves; the outsource terms of a ticket record what applies to that ticket.
 agreement-roles = Lead partner and service partner
 agreement-roles-text = Whoever hands out a ticket is the lead partner: the customer relationship, the responsibility towards the customer and the billing of the customer stay there. Whoever accepts it is the service partner and does the work on its own responsibility, with its own staff and with the care of a proper IT service provider. No employment and no joint company results from this.
 agreement-offer = Offer and acceptance
-agreement-offer-text = By sending it you offer a ticket on the terms stated, with pay, authorized amount, due date and time to accept. The offer binds you until it is accepted, declined, canceled or expires. Once the service partner accepts, the terms hold for both sides; after that they can be changed by mutual consent only.
+agreement-offer-text = By sending it you offer a ticket on the terms stated, with pay, authorized amount, due date and time to accept. The offer binds you until it is accepted, declined, canceled or expires. Once the service partner accepts, the terms apply to both sides; after that they can be changed by mutual consent only.
 agreement-exchange = What is exchanged
 agreement-exchange-text = With the offer, only what the preview shows before sending leaves your company. While the ticket is linked, public notes, time entries, charges and files are kept in step between both sides. Internal entries, your customer's hourly rate and your margin are never transferred. What was transferred once may be kept by the other side for its records.
 agreement-privacy = Data protection
@@ -28,4 +28,4 @@ agreement-fee-text = No transaction fee is charged for tickets to service partne
 agreement-liability = Liability
 agreement-liability-text = The operator provides the exchange and is not liable for the work that partners do for each other. In all other respects the operator is liable according to the law; liability for intent, gross negligence and injury to life, body and health remains unaffected. Towards the customer, the lead partner is liable for the service partner's acts as for its own.
 agreement-duration = Duration
-agreement-duration-text = The agreement holds from acceptance for an indefinite time. It ends with your contract with the operator. For tickets that are still with a service partner then, their terms continue to hold until they are complete.
+agreement-duration-text = The agreement applies from acceptance for an indefinite time. It ends with your contract with the operator. For tickets that are still with a service partner then, their terms continue to apply until they are complete.

@@ -1,15 +1,15 @@
 # The company and setting up the installation.
 
 company-title = Company
-company-text = These settings hold for everybody in your company.
+company-text = These settings apply to everybody in your company.
 company-general = General
 company-outsourcing = Outsourcing and insourcing
-company-name = Name of the company
-company-name-hint = Your lead partners and service partners see you under this name.
+company-name = Company name
+company-name-hint = Lead partners and service partners see your company under this name.
 company-language = Language
 company-language-hint = For everybody who has not chosen one.
 company-time-zone = Time zone
-company-time-zone-hint = Ticket numbers, too, are counted by its day.
+company-time-zone-hint = It also determines the day in ticket numbers.
 company-currency = Currency
 company-accept-hours = Time to accept
 company-accept-hours-hint = A service partner has this long to answer, unless you say otherwise when outsourcing.

@@ -42,7 +42,7 @@ mark-overdue = overdue
 
 columns-choose = Columns
 columns-apply = Apply
-columns-standard = Standard
+columns-standard = Default
 
 filter-any-partner = All service partners
 filter-any-lead = All lead partners
@@ -71,11 +71,11 @@ view-edit = Edit view
 view-delete = Delete view
 view-back = Back to the list
 view-name = Name of the view
-view-name-hint = List, filters, sorting and columns are kept under this name. Only you see the view.
+view-name-hint = List, filters, sorting and columns are saved under this name. Only you can see the view.
 view-start = Start with this view
 view-start-hint = The dashboard then opens on it instead of on the first list.
-done-view-saved = The view is saved.
-done-view-deleted = The view is deleted.
+done-view-saved = The view has been saved.
+done-view-deleted = The view has been deleted.
 mistake-views-full = You have { $most } views already. Please delete one that you no longer need first.
-mistake-view-too-long = That many filters cannot be kept. Please take some out.
+mistake-view-too-long = These are too many filters to save. Please remove some.
 mistake-span = The end is before the beginning.

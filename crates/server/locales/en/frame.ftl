@@ -34,11 +34,11 @@ security-service_desk_user = Service Desk User
 security-read_only = Read Only
 
 sign-in-title = Sign in
-sign-in-email = Email address
+sign-in-email = E-mail address
 sign-in-password = Password
-sign-in-wrong = Email address or password is wrong.
+sign-in-wrong = E-mail address or password is wrong.
 sign-in-wait = Too many attempts. Please wait { $seconds } seconds.
-sign-in-draft-kept = Your session has ended. What you have just written is still in this window and reappears after you sign in.
+sign-in-draft-kept = Your session has ended. What you have just written is still in this window and will reappear after you sign in.
 
 problem-title-not-found = Not found
 problem-title-forbidden = Not permitted
@@ -70,7 +70,7 @@ time-days = days
 
 form-mistakes = Please check these entries
 form-save = Save
-form-overtaken = Somebody else has saved this record in the meantime. At every field that differs you see what is saved now. Take over what should hold; “Save my version” overwrites the rest.
+form-overtaken = Somebody else has saved this record in the meantime. Every field that differs shows what is saved now. Copy over what you want to keep; “Save my version” overwrites the rest.
 form-theirs = Saved now:
 form-theirs-empty = (empty)
 form-theirs-ticked = ticked
@@ -82,9 +82,6 @@ form-filter = Filter
 form-reset = Reset filter
 form-active = Active
 form-inactive = Inactive
-form-older = Next
-form-newer = To the beginning
-form-pages = Pages
 
 queue-service-desk = Service desk
 queue-field-service = Field service

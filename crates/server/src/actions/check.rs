@@ -51,6 +51,20 @@ pub fn password(mistakes: &mut Mistakes, field: &'static str, text: &str) {
     }
 }
 
+/// A new password once more: whoever mistypes it unseen could not sign in again. `differ` says that they differ.
+pub fn repeated(
+    mistakes: &mut Mistakes,
+    field: &'static str,
+    (password, again): (&str, &str),
+    differ: &'static str,
+) {
+    if again.is_empty() {
+        mistakes.add(field, Message::new("mistake-missing"));
+    } else if password != again {
+        mistakes.add(field, Message::new(differ));
+    }
+}
+
 /// An IANA time zone.
 pub fn time_zone(mistakes: &mut Mistakes, field: &'static str, text: &str) {
     if jiff::tz::TimeZone::get(text).is_err() {

@@ -279,6 +279,15 @@ impl Content {
     }
 }
 
+/// Who sent the round; the company, if that is not known.
+fn sender(tx: &mut Tx, case: &Outsourcing) -> Result<String, Problem> {
+    let person = match case.sent_by {
+        Some(person) => store::people::of(tx, case.lead, person)?,
+        None => None,
+    };
+    Ok(person.map_or_else(|| case.lead_name.clone(), |person| person.name()))
+}
+
 fn record(
     tx: &mut Tx,
     acting: &Acting,
@@ -288,6 +297,9 @@ fn record(
     copy: &Item,
     change: Change,
 ) -> Result<(), Problem> {
+    // What comes along with the acceptance is the reader's own act: nobody is written to for that, and it was the
+    // sender who handed it over.
+    let own = acting.actor.company == case.company(from);
     let crossing = store::links::Crossing {
         id: 0,
         public_id: uuid::Uuid::now_v7().to_string(),
@@ -299,12 +311,11 @@ fn record(
         origin: item.id,
         revision: item.revision,
         copy: copy.id,
-        person: acting.actor.name.clone(),
+        person: if own { acting.actor.name.clone() } else { sender(tx, case)? },
         content: serde_json::to_string(&Content::of(copy, from))?,
     };
     let id = store::links::record(tx, case.id, &crossing)?;
-    // What comes along with the acceptance is the reader's own act: nobody is written to for that.
-    if acting.actor.company == case.company(from) {
+    if own {
         digests::remember(tx, case, from.other(), id, By::Person(acting))?;
     }
     Ok(())

@@ -227,7 +227,7 @@ fn colleagues() -> Problem {
 }
 
 /// Every mistake of a draft, at the field where it is.
-fn wrong(draft: &Draft) -> Mistakes {
+pub fn wrong(draft: &Draft) -> Mistakes {
     let mut mistakes = Mistakes::default();
     match &draft.part {
         Part::Note => {

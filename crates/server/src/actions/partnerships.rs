@@ -268,7 +268,7 @@ fn written_down(
     store::partnerships::record(tx, after.id, &step)?;
     let detail = if mv.sends_invitation() { after.email.as_str() } else { "" };
     let own = acting.actor.company == after.lead;
-    let words = (audit_key(mv), about, detail);
+    let words = (made_key(mv), about, detail);
     if own {
         let subject = Subject::Organization(after.organization);
         store::audits::record_on(tx, acting, subject, words)?;
@@ -291,11 +291,11 @@ fn tell_across(tx: &mut Tx, acting: &Acting, after: &Partnership, mv: Move) -> R
         (after.lead, Some(Subject::Organization(after.organization)), name)
     };
     let told = Told { company, at: acting.now, by: &by, subject };
-    Ok(store::audits::tell(tx, &told, (audit_key(mv), &about, ""))?)
+    Ok(store::audits::tell(tx, &told, (made_key(mv), &about, ""))?)
 }
 
-/// The audit's word for a move.
-fn audit_key(mv: Move) -> &'static str {
+/// What a move is called once it is made.
+pub fn made_key(mv: Move) -> &'static str {
     match mv {
         Move::SendInvitation => "audit-partner-invited",
         Move::Resend => "audit-partner-invitation-resent",

@@ -21,7 +21,10 @@ use crate::store::tickets::Ticket;
 /// Puts the letters of a move into the outbox. Nobody is written to for their own act.
 pub fn queue(tx: &mut Tx, by: By, case: &Outsourcing, turn: &Turn) -> Result<(), Problem> {
     for (side, about) in turn.letters() {
-        let Some(to) = recipient(tx, case, side)? else { continue };
+        let Some(to) = recipient(tx, case, side)? else {
+            unwritten(case, side, about.name());
+            continue;
+        };
         if own_act(tx, by, &to)? {
             continue;
         }
@@ -45,6 +48,12 @@ pub fn queue(tx: &mut Tx, by: By, case: &Outsourcing, turn: &Turn) -> Result<(),
         letters::queue(tx, &letter, by.now())?;
     }
     Ok(())
+}
+
+/// Nobody can be written to. The sender was told so before (G18); whoever runs the installation reads it here.
+fn unwritten(case: &Outsourcing, side: Side, about: &str) {
+    let side = side.name();
+    tracing::warn!(round = %case.id, side, about, "a letter about a round has no recipient");
 }
 
 fn own_act(tx: &mut Tx, by: By, to: &Recipient) -> Result<bool, Problem> {
@@ -164,8 +173,10 @@ fn subject_key(about: About) -> &'static str {
     }
 }
 
-fn line_key(about: About) -> &'static str {
+fn line_key(case: &Outsourcing, about: About) -> &'static str {
     match about {
+        // Completed while the offer was open: no two tickets ever were linked.
+        About::Completed if !case.round.was_accepted() => "mail-line-completed-unanswered",
         About::Assigned => "mail-line-assigned",
         About::Canceled => "mail-line-canceled",
         About::Accepted => "mail-line-accepted",
@@ -184,7 +195,8 @@ fn lines(
     side: Side,
     about: About,
 ) -> Result<Vec<Message>, Problem> {
-    let mut lines = vec![Message::new(line_key(about)).with("other", case.name(side.other()))];
+    let mut lines =
+        vec![Message::new(line_key(case, about)).with("other", case.name(side.other()))];
     lines.push(about_ticket(tx, case, side)?);
     if about == About::Assigned {
         lines.extend(accept_by(case));
@@ -208,7 +220,10 @@ pub fn remind(
         return Ok(());
     }
     store::outsourcings::reminded(tx, case.id)?;
-    let Some(to) = recipient(tx, case, Side::Partner)? else { return Ok(()) };
+    let Some(to) = recipient(tx, case, Side::Partner)? else {
+        unwritten(case, Side::Partner, "reminder");
+        return Ok(());
+    };
     let mut lines = vec![Message::new("mail-line-reminder").with("other", case.lead_name.as_str())];
     lines.push(about_ticket(tx, case, Side::Partner)?);
     lines.extend(accept_by(case));

@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::forms::{Form, go};
-use super::parts::page::flash_with;
-use super::parts::{Icon, Look, Tone, button, field, flash, page_head, panel};
+use super::parts::page::{flash_with, panel_bare};
+use super::parts::{Icon, Look, Tone, button, field, flash, page_head};
 use crate::actions;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
@@ -44,7 +44,7 @@ pub async fn show(visit: Visit) -> Result<Response, Problem> {
     let body = html! {
         (page_head(title, None, &html! {}))
         (flash(Tone::Success, &accepted(&visit, &name, at)))
-        (panel(title, &html! {}, &html! { div.document { (text(&visit)) } }))
+        (panel_bare(&html! { div.document { (text(&visit)) } }))
     };
     Ok(Form::fresh(Fields::default()).answer(visit.page(title, &body)))
 }
@@ -86,7 +86,7 @@ fn offer(visit: &Visit, form: &Form) -> Response {
     let body = html! {
         (page_head(title, Some(visit.t("agreement-intro")), &html! {}))
         (form.summary())
-        (panel(title, &html! {}, &html! { div.document { (text(visit)) } }))
+        (panel_bare(&html! { div.document { (text(visit)) } }))
         // The browser must not stop an empty tick by itself: the answer says why it is needed.
         form.form method="post" action="/outsource/agreement" novalidate {
             (field::checkbox(agree, form.ticked("agree")))

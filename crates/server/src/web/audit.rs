@@ -94,14 +94,14 @@ fn page(
         } @else {
             (list(visit, rows))
             (pager(
-                visit.t("form-pages"),
+                visit.t("pager-label"),
                 "",
-                (visit.t("form-newer"), newest.as_deref()),
-                (visit.t("audit-older"), older.as_deref()),
+                (visit.t("pager-first"), newest.as_deref()),
+                (visit.t("pager-next"), older.as_deref()),
             ))
         }
     };
-    visit.page(title, &body)
+    visit.page(title, &form.named(body))
 }
 
 fn filter_row(visit: &Visit, form: &Form, people: &[(PersonId, String)]) -> Markup {

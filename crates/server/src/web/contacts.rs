@@ -9,6 +9,7 @@ use maud::{Markup, html};
 
 use super::forms::{Form, go, own_path};
 use super::organizations::{own, state_chip};
+use super::parts::mark::email_link;
 use super::parts::{Icon, Look, Tone, button, chip, empty_state, field, page, table};
 use super::pick;
 use crate::actions;
@@ -56,7 +57,7 @@ fn list(visit: &Visit, contacts: &[Contact]) -> Markup {
                     @if contact.is_primary { (chip(Tone::Accent, visit.t("contact-primary"))) }
                 }
                 (table::cell(email, &html! {
-                    @if !contact.email.is_empty() { a href={ "mailto:" (contact.email) } { (contact.email) } }
+                    @if !contact.email.is_empty() { (email_link(&contact.email)) }
                 }))
                 (table::cell_text(phone, &contact.phone))
                 (table::cell(state, &state_chip(visit, contact.active)))

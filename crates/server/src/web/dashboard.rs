@@ -235,7 +235,7 @@ fn page(
             (main)
         }))
     };
-    Ok(visit.live_page(title, "/live/company", &body))
+    Ok(visit.live_page(title, "/live/company", &form.named(body)))
 }
 
 /// The filter row as a form: with what was typed, and with dates that are none.

@@ -315,7 +315,7 @@ fn page(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
                 (field::text(title.id("field-link-title")))
                 (field::select(
                     form.field("publish", visit.t("item-publish")).id("field-link-publish"),
-                    &stream::publish_choices(visit, facts),
+                    &stream::publish_choices_of_link(visit),
                 ))
             }))
             (button::row(&html! { (button::submit(visit.t("file-link-add"), Look::Plain)) }))

@@ -151,7 +151,12 @@ impl Form {
 
     /// 200 for a fresh form, 422 for one that came back, 503 if there was too much to do.
     pub fn answer(&self, page: Markup) -> Response {
-        (self.status, page).into_response()
+        (self.status, self.named(page)).into_response()
+    }
+
+    /// The page in whose list of mistakes each says which field it is about.
+    pub fn named(&self, page: Markup) -> Markup {
+        if self.mistakes.is_empty() { page } else { field::name_mistakes(page) }
     }
 }
 

@@ -143,13 +143,19 @@ fn draft(
         ItemKind::Charge => Part::Charge(read_charge(visit, fields, currency, &mut mistakes)),
         ItemKind::Attachment => Part::Attachment(read_link(fields)),
     };
-    mistakes.check()?;
     let publish = match kind {
         // Time and charges are for all (section 18.2): there is nothing to choose.
         ItemKind::TimeEntry | ItemKind::Charge => Publish::All,
         _ => Publish::from_name(fields.get("publish")).unwrap_or(Publish::Internal),
     };
-    Ok(Draft { publish, title: fields.text("title"), body: fields.text("body"), part })
+    let draft = Draft { publish, title: fields.text("title"), body: fields.text("body"), part };
+    // One answer names what cannot be read and what is missing. A link can always be read; and of a file it is known
+    // only later that it needs none.
+    if kind != ItemKind::Attachment {
+        mistakes.join(actions::items::wrong(&draft));
+    }
+    mistakes.check()?;
+    Ok(draft)
 }
 
 fn read_charge(
@@ -334,7 +340,7 @@ fn page(
         (form.summary())
         form.sheet method="post" action=(action) data-warn-unsaved {
             (field::hidden("revision", form.value("revision")))
-            (ticket::stays(visit, facts))
+            (ticket::stays_of(visit, facts, kind))
             (fields(visit, facts, (kind, currency), form, existing))
             (button::row(&html! {
                 (button::submit(form.save(visit.t("form-save")), Look::Primary))
@@ -352,7 +358,16 @@ fn fields(
     form: &Form,
     existing: Option<&Item>,
 ) -> Markup {
-    let publish = html! { (field::select(form.field("publish", visit.t("item-publish")), &stream::publish_choices(visit, facts))) };
+    let is_link = existing.is_some_and(
+        |item| matches!(&item.part, Part::Attachment(file) if file.kind != AttachmentKind::File),
+    );
+    let choices = if is_link {
+        stream::publish_choices_of_link(visit)
+    } else {
+        stream::publish_choices(visit, facts)
+    };
+    let publish =
+        html! { (field::select(form.field("publish", visit.t("item-publish")), &choices)) };
     match kind {
         ItemKind::Note => field::group(
             "",
@@ -366,13 +381,13 @@ fn fields(
         ItemKind::TimeEntry => time_fields(visit, form),
         ItemKind::Charge => charge_fields(visit, currency, form, figures::shown(visit, existing)),
         ItemKind::Attachment => {
-            let is_file = existing.is_some_and(|item| matches!(&item.part, Part::Attachment(file) if file.kind == AttachmentKind::File));
+            let is_link = is_link || existing.is_none();
             field::group(
                 "",
                 None,
                 &html! {
                     (field::text(form.field("title", visit.t("file-title")).maxlength(limits::ATTACHMENT_TITLE).wide()))
-                    @if !is_file { (link_fields(visit, form)) }
+                    @if is_link { (link_fields(visit, form)) }
                     (publish)
                 },
             )

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::forms::go;
 use super::mark::ago;
+use super::parts::mark::email;
 use super::parts::page::{back, head_with};
 use super::parts::{
     Choice, Icon, Look, Tone, button, chip, definition_list, empty_state, field, flash, page_head,
@@ -46,8 +47,8 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
             (nothing(&visit, &query))
         } @else {
             (list(&visit, &mails))
-            (pager(visit.t("form-pages"), "", (visit.t("form-newer"), first.as_deref()),
-                   (visit.t("form-older"), next.as_deref())))
+            (pager(visit.t("pager-label"), "", (visit.t("pager-first"), first.as_deref()),
+                   (visit.t("pager-next"), next.as_deref())))
         }
     };
     Ok(visit.page(title, &body))
@@ -100,7 +101,7 @@ fn list(visit: &Visit, mails: &[Mail]) -> Markup {
             (table::row(&href, &html! {
                 (table::cell_title(&mail.subject, &href, None))
                 (table::cell(visit.t("mailbox-to"), &html! {
-                    span.stacked { span { (mail.to_name) } span.detail { (mail.to_address) } }
+                    span.stacked { span { (mail.to_name) } span.detail { (email(&mail.to_address)) } }
                 }))
                 (table::cell(visit.t("mailbox-state"), &state_chip(visit, mail.state)))
                 (table::cell(visit.t("mailbox-written"), &ago(&visit.format, mail.created_at)))
@@ -149,7 +150,10 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> 
     let mail = visit.read(move |tx, _| store::mails::of(tx, id)?.ok_or(Problem::NotFound)).await?;
     let at = |at| html! { (visit.format.date_time(at)) };
     let mut facts = vec![
-        (visit.t("mailbox-to"), html! { (mail.to_name) " <" (mail.to_address) ">" }),
+        (
+            visit.t("mailbox-to"),
+            html! { (mail.to_name) " " span.detail { (email(&mail.to_address)) } },
+        ),
         (visit.t("mailbox-state"), state_chip(&visit, mail.state)),
         (visit.t("mailbox-written"), at(mail.created_at)),
         (visit.t("mailbox-attempts"), html! { (visit.format.number(mail.attempts)) }),

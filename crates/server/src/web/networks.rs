@@ -53,8 +53,8 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
             @if lines.is_empty() && !is_filtered(&query) { (nothing(&visit, &query)) } @else {
                 (list::table(&visit, &query, &filter, &lines))
                 @if lines.is_empty() { (nothing(&visit, &query)) }
-                (pager(visit.t("form-pages"), "", (visit.t("form-newer"), first.as_deref()),
-                       (visit.t("form-older"), next.as_deref())))
+                (pager(visit.t("pager-label"), "", (visit.t("pager-first"), first.as_deref()),
+                       (visit.t("pager-next"), next.as_deref())))
             }
         }
     };

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::mark;
 use super::outsource_bar::rate_key;
+use super::parts::mark::email;
 use super::parts::outsource::preview as frame;
 use super::parts::{definition_list, stream};
 use super::stream::size;
@@ -75,9 +76,11 @@ fn facts<'a>(visit: &Visit, snapshot: &'a Snapshot, terms: &Terms) -> Vec<(&'a s
         list.push((visit.t("ticket-site"), html! { (snapshot.site) }));
     }
     if let Some(contact) = &snapshot.contact {
-        let parts = [contact.name.as_str(), &contact.phone, &contact.email];
+        let parts = [contact.name.as_str(), &contact.phone];
         let line = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-        list.push((visit.t("ticket-contact"), html! { (line) }));
+        list.push((visit.t("ticket-contact"), html! {
+            (line) @if !contact.email.is_empty() { @if !line.is_empty() { ", " } (email(&contact.email)) }
+        }));
     }
     if let Some(device) = &snapshot.device {
         list.push((visit.t("ticket-device"), html! { (device) }));

@@ -48,10 +48,10 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
         @if rows.is_empty() { (nothing(&visit, &query)) } @else {
             (list(&visit, &rows))
             (pager(
-                visit.t("form-pages"),
+                visit.t("pager-label"),
                 "",
-                (visit.t("form-newer"), first.as_deref()),
-                (visit.t("form-older"), next.as_deref()),
+                (visit.t("pager-first"), first.as_deref()),
+                (visit.t("pager-next"), next.as_deref()),
             ))
         }
     };

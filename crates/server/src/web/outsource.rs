@@ -181,11 +181,7 @@ async fn act(
     if send {
         // Every mistake at once: what cannot be read and what the rules find.
         let mut all = mistakes;
-        for (name, message) in terms.validate(visit.now()) {
-            if all.at(name).is_none() {
-                all.add(name, message);
-            }
-        }
+        all.join(Mistakes(terms.validate(visit.now())));
         all.check()?;
         return visit
             .write(move |tx, acting| offers::send(tx, acting, ticket, partner, &terms).map(|_| ()))
@@ -250,7 +246,7 @@ async fn terms_page(
                 (button::submit_as(visit.t("outsource-preview-refresh"), "then", "preview", Look::Plain))
                 (button::submit_as(visit.t("outsource-save"), "then", "save", Look::Plain))
                 @if let Some(round) = &stage.unsent {
-                    (button::link(visit.t(Move::Remove.key()), &format!("/outsourcings/{}/removal", round.id), Look::Quiet, Some(Icon::Delete)))
+                    (button::link(visit.t(Move::Remove.key()), &format!("/outsourcings/{}/removal", round.id), Look::Danger, Some(Icon::Delete)))
                 }
                 (button::link(visit.t("form-cancel"), &home, Look::Quiet, None))
             }))

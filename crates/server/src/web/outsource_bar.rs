@@ -126,7 +126,7 @@ fn actions(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Markup {
         }
         @if facts.side() == Side::Partner { (received_round::link(visit, round)) }
         @if round.round.was_accepted() && visit.may(Permission::EditTickets) {
-            (button::link(visit.t("crossings-link"), &format!("{base}/crossings"), Look::Quiet, Some(Icon::History)))
+            (button::link(visit.t("crossings-link"), &format!("{base}/crossings"), Look::Quiet, Some(Icon::Handover)))
         }
     }
 }

@@ -55,8 +55,8 @@ async fn page(visit: &Visit, query: &Fields, notice: &Markup) -> Result<Markup, 
             @if lines.is_empty() && !is_filtered(query) { (nothing(visit, query)) } @else {
                 (table::table(visit, query, &filter, &lines))
                 @if lines.is_empty() { (nothing(visit, query)) }
-                (pager(visit.t("form-pages"), "", (visit.t("form-newer"), first.as_deref()),
-                       (visit.t("form-older"), next.as_deref())))
+                (pager(visit.t("pager-label"), "", (visit.t("pager-first"), first.as_deref()),
+                       (visit.t("pager-next"), next.as_deref())))
             }
         }
     };

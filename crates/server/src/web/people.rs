@@ -11,6 +11,7 @@ use maud::{Markup, html};
 
 use super::forms::{Form, go};
 use super::organizations::state_chip;
+use super::parts::mark::email as email_address;
 use super::parts::page::Tab as TabLink;
 use super::parts::{
     Icon, Look, Tone, button, field, flash, page, page_head, pager, panel, table, tabs,
@@ -52,7 +53,7 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
             @let href = format!("/people/{}", person.id);
             (table::row(&href, &html! {
                 (table::cell_title(&format!("{}, {}", person.last_name, person.first_name), &href, None))
-                (table::cell_text(email, &person.email))
+                (table::cell(email, &email_address(&person.email)))
                 (table::cell_text(security, visit.t(frame::security_key(person.security))))
                 (table::cell_text(level, visit.t(person.outsourcing.key())))
                 (table::cell(state, &state_chip(&visit, person.active)))
@@ -75,10 +76,10 @@ pub fn steps(visit: &Visit, here: &str, query: &Fields, last: Option<&Person>) -
     html! {
         @if next.is_some() || first.is_some() {
             (pager(
-                visit.t("form-pages"),
+                visit.t("pager-label"),
                 "",
-                (visit.t("form-newer"), first.as_deref()),
-                (visit.t("form-older"), next.as_deref()),
+                (visit.t("pager-first"), first.as_deref()),
+                (visit.t("pager-next"), next.as_deref()),
             ))
         }
     }

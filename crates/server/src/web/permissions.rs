@@ -7,6 +7,7 @@ use domain::permission::{OutsourcingLevel, Permission};
 use maud::{Markup, html};
 
 use super::forms::{Form, go};
+use super::parts::mark::email;
 use super::parts::table::Direction;
 use super::parts::{Look, button, field, page_head, table};
 use super::{choices, frame, people, pick};
@@ -141,7 +142,7 @@ fn row(visit: &Visit, form: &Form, person: &Person) -> Markup {
     let security = visit.t(frame::security_key(person.security));
     html! {
         tr {
-            td.title { span.strong { (name) } span.detail { (person.email) } }
+            td.title { span.strong { (name) } span.detail { (email(&person.email)) } }
             (table::cell_text(visit.t("person-security"), security))
             (table::cell(visit.t("permissions-column"), &choice(visit, form, person, &name)))
         }

@@ -7,7 +7,8 @@ use maud::html;
 
 use super::choices;
 use super::forms::{Form, go};
-use super::parts::{Choice, Look, button, field, page_head};
+use super::parts::page::{back, head_with};
+use super::parts::{Choice, Icon, Look, button, field, page_head};
 use crate::actions;
 use crate::actions::people::Preferences;
 use crate::http::fields::Fields;
@@ -64,15 +65,18 @@ fn page(visit: &Visit, form: &Form) -> Response {
         (field::select(zone.hint(visit.t("preferences-time-zone-hint")), &zone_list))
         (field::radio(form.field("theme", visit.t("preferences-theme")).wide(), &themes))
     };
+    let password = button::link(
+        visit.t("nav-password"),
+        "/preferences/password",
+        Look::Plain,
+        Some(Icon::Key),
+    );
     let body = html! {
-        (page_head(title, None, &html! {}))
+        (page_head(title, None, &password))
         (form.summary())
         form.form method="post" action="/preferences" data-warn-unsaved {
             (field::group(visit.t("preferences-look"), None, &fields))
-            (button::row(&html! {
-                (button::submit(visit.t("form-save"), Look::Primary))
-                (button::link(visit.t("nav-password"), "/preferences/password", Look::Quiet, None))
-            }))
+            (button::row(&button::submit(visit.t("form-save"), Look::Primary)))
         }
     };
     form.answer(visit.page(title, &body))
@@ -105,9 +109,8 @@ async fn changed(visit: &Visit, stranger: &Stranger, fields: &Fields) -> Result<
     if mistakes.at("new").is_none() && old == new {
         mistakes.add("new", Message::new("mistake-password-same"));
     }
-    if new != fields.get("again") {
-        mistakes.add("again", Message::new("mistake-password-repeat"));
-    }
+    let twice = (new, fields.get("again"));
+    actions::check::repeated(&mut mistakes, "again", twice, "mistake-password-repeat");
     if old.len() > 1000 {
         mistakes.add("old", Message::new("mistake-password-wrong"));
     }
@@ -132,12 +135,17 @@ fn password_page(visit: &Visit, form: &Form) -> Response {
         (field::password(again.autocomplete("new-password")))
     };
     let body = html! {
-        (page_head(title, Some(visit.t("password-text")), &html! {}))
+        (head_with(
+            &back(visit.t("preferences-title"), "/preferences"),
+            &html! { (title) },
+            &html! { (visit.t("password-text")) },
+            &html! {},
+        ))
         (form.summary())
         form.form method="post" action="/preferences/password" {
-            (field::group(title, None, &fields))
+            (field::group("", None, &fields))
             (button::row(&html! {
-                (button::submit(title, Look::Primary))
+                (button::submit(visit.t("form-save"), Look::Primary))
                 (button::link(visit.t("form-cancel"), "/preferences", Look::Quiet, None))
             }))
         }

@@ -12,6 +12,7 @@ use maud::{Markup, html};
 
 use super::forms::{Form, go};
 use super::outsource_bar::noun;
+use super::parts::mark::email_link;
 use super::parts::page::{back, head_with};
 use super::parts::{Choice, Icon, Look, Tone, button, empty_state, field, flash, panel};
 use super::ticket::Facts;
@@ -60,7 +61,7 @@ pub fn contact_on_site(visit: &Visit, facts: &Facts) -> Option<(&'static str, Ma
     let shown = html! {
         (contact.name)
         @if !contact.phone.is_empty() { br; a href={ "tel:" (contact.phone) } { (contact.phone) } }
-        @if !contact.email.is_empty() { br; a href={ "mailto:" (contact.email) } { (contact.email) } }
+        @if !contact.email.is_empty() { br; (email_link(&contact.email)) }
     };
     Some((visit.t("ticket-contact-on-site"), shown))
 }

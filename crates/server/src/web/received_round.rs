@@ -76,6 +76,6 @@ pub fn link(visit: &Visit, case: &Outsourcing) -> maud::Markup {
         visit.t("round-history"),
         &format!("/outsourcings/{}", case.id),
         Look::Quiet,
-        Some(Icon::Document),
+        Some(Icon::History),
     )
 }

@@ -15,7 +15,7 @@ use super::invitation::{gone, reading};
 use super::parts::{Look, button, field};
 use crate::actions::companies::Founding;
 use crate::actions::partnerships::answers::{self, Origin, Reading};
-use crate::actions::sessions;
+use crate::actions::{check, sessions};
 use crate::http::cookie;
 use crate::http::fields::Fields;
 use crate::http::visit::Stranger;
@@ -66,9 +66,8 @@ async fn attempt(stranger: &Stranger, fields: &Fields, token: &str) -> Result<St
     let password = fields.get("password").to_owned();
     let mut founding = typed(fields)?;
     let mut mistakes = answers::mistakes(&founding, &password);
-    if fields.get("repeat") != password {
-        mistakes.add("repeat", Message::new("register-repeat-differs"));
-    }
+    let twice = (password.as_str(), fields.get("repeat"));
+    check::repeated(&mut mistakes, "repeat", twice, "register-repeat-differs");
     mistakes.check()?;
     founding.person.password_hash = sessions::hash(&stranger.app, password).await?;
     let session = secret::token()?;

@@ -96,7 +96,7 @@ pub fn buttons(visit: &Visit, case: &Outsourcing, side: Side) -> Markup {
             }
         }
         @if case.round.was_accepted() {
-            (button::link(visit.t("crossings-link"), &format!("/outsourcings/{}/crossings", case.id), Look::Quiet, Some(Icon::History)))
+            (button::link(visit.t("crossings-link"), &format!("/outsourcings/{}/crossings", case.id), Look::Quiet, Some(Icon::Handover)))
         }
     }
 }
@@ -168,9 +168,10 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
     } else {
         Look::Primary
     };
-    let title = if mv == Move::Reject { visit.t("reject-title") } else { visit.t(button_key(mv)) };
+    let title = visit.t(if mv == Move::Reject { "reject-title" } else { deed_key(mv) });
+    let about = html! { span { (ticket_of(visit, &case, side).await?) } span { (case.name(side.other())) } };
     let body = html! {
-        (head_with(&back(visit.t("ticket-back"), &back_to), &html! { (title) }, &html! { (case.name(side.other())) }, &html! {}))
+        (head_with(&back(visit.t("ticket-back"), &back_to), &html! { (title) }, &about, &html! {}))
         (form.summary())
         form.sheet method="post" action={ "/outsourcings/" (id) "/" (name) } {
             p { (text) }
@@ -178,12 +179,35 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
                 (field::textarea(form.field("reason", visit.t(reason_key(mv))).required().maxlength(limits::REASON).autofocus(), 4))
             }
             (button::row(&html! {
-                (button::submit(visit.t(if mv == Move::Reject { "form-save" } else { button_key(mv) }), look))
-                (button::link(visit.t("ticket-back"), &back_to, Look::Quiet, None))
+                (button::submit(visit.t(deed_key(mv)), look))
+                (button::link(visit.t("form-cancel"), &back_to, Look::Quiet, None))
             }))
         }
     };
     Ok(form.answer(visit.page(title, &body)))
+}
+
+/// What a move is called where it is done: a button that only said *Cancel* or *Save* would not say what becomes of it.
+fn deed_key(mv: Move) -> &'static str {
+    match mv {
+        Move::Cancel => "deed-cancel",
+        Move::Remove => "deed-remove",
+        Move::Reject => "deed-reject",
+        Move::Complete => "deed-complete",
+        Move::Return => "deed-return",
+        Move::Decline => "deed-decline",
+        mv => button_key(mv),
+    }
+}
+
+/// Number and title of the ticket as this side knows it; the partner knows an offer by its title.
+async fn ticket_of(visit: &Visit, case: &Outsourcing, side: Side) -> Result<String, Problem> {
+    let Some(id) = case.ticket(side) else { return Ok(Snapshot::read(&case.snapshot).title) };
+    let company = visit.company();
+    let ticket = visit
+        .read(move |tx, _| store::tickets::of(tx, company, id)?.ok_or(Problem::NotFound))
+        .await?;
+    Ok(format!("{} · {}", ticket.number, ticket.title))
 }
 
 fn reason_key(mv: Move) -> &'static str {

@@ -13,7 +13,7 @@ use super::choices;
 use super::forms::{Form, go};
 use super::parts::{Look, button, field};
 use crate::actions::companies::{self, Founding};
-use crate::actions::{sessions, tokens};
+use crate::actions::{check, sessions, tokens};
 use crate::http::cookie;
 use crate::http::fields::Fields;
 use crate::http::visit::Stranger;
@@ -72,6 +72,8 @@ async fn found(stranger: &Stranger, fields: &Fields) -> Result<String, Problem> 
         mistakes.add("currency", Message::new("mistake-choice"));
     }
     mistakes.0.extend(companies::mistakes(&founding, password).0);
+    let twice = (password, fields.get("repeat"));
+    check::repeated(&mut mistakes, "repeat", twice, "register-repeat-differs");
     mistakes.check()?;
     founding.person.password_hash = sessions::hash(app, password.to_owned()).await?;
     let (now, email) = (stranger.now, founding.person.email.clone());
@@ -138,10 +140,12 @@ fn person(stranger: &Stranger, form: &Form) -> Markup {
     let last = form.field("last_name", stranger.t("person-last-name")).maxlength(name);
     let email = form.field("email", stranger.t("person-email")).maxlength(limits::EMAIL);
     let password = form.field("password", stranger.t("sign-in-password")).required();
+    let repeat = form.field("repeat", stranger.t("register-repeat")).required();
     html! {
         (field::text(first.required().autocomplete("given-name")))
         (field::text(last.required().autocomplete("family-name")))
-        (field::email(email.required().autocomplete("username")))
+        (field::email(email.required().autocomplete("username").wide()))
         (field::password(password.hint(stranger.t("password-hint")).autocomplete("new-password")))
+        (field::password(repeat.autocomplete("new-password")))
     }
 }

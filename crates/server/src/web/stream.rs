@@ -4,6 +4,7 @@ use domain::message::Message;
 use domain::outsourcing::{Side, Status};
 use domain::permission::Permission;
 use domain::sync::{self, AttachmentKind, LinkState, Publish};
+use domain::terms::RateType;
 use maud::{Markup, html};
 
 use super::mark as marks;
@@ -13,7 +14,7 @@ use super::ticket::Facts;
 use crate::actions::crossings;
 use crate::http::visit::Visit;
 use crate::saying;
-use crate::store::items::{Attachment, Item, Part};
+use crate::store::items::{Attachment, Charge, Item, Part};
 use crate::store::links::Link;
 
 /// Every item that was read, newest first.
@@ -92,12 +93,37 @@ fn prepare<'a>(visit: &Visit, facts: &Facts, item: &'a Item) -> Prepared<'a> {
         when: marks::ago(&visit.format, item.created_at),
         figure: figure(visit, item),
         marks: origin(visit, facts, item),
-        body: body(visit, item),
+        body: body(visit, facts, item),
         actions: if item.is_system() {
             html! {}
         } else {
             actions(visit, facts, item)
         },
+    }
+}
+
+/// Which entry it is, for a question about it: kind, who and when, title and text.
+pub fn in_short(visit: &Visit, item: &Item) -> Markup {
+    let file = match &item.part {
+        Part::Attachment(file) => file.url.as_deref().unwrap_or(&file.file_name),
+        Part::Note | Part::Time(_) | Part::Charge(_) => "",
+    };
+    let hours = match &item.part {
+        Part::Time(time) => {
+            format!("{} {}", visit.format.hours(time.billed()), visit.t("unit-hours"))
+        }
+        Part::Note | Part::Charge(_) | Part::Attachment(_) => String::new(),
+    };
+    let facts = [item.title.as_str(), file, &hours].into_iter().filter(|fact| !fact.is_empty());
+    let facts: Vec<&str> = facts.collect();
+    html! {
+        blockquote {
+            p.detail {
+                (visit.t(item.kind().key())) " · " (item.author_name) " · " (visit.format.date_time(item.created_at))
+            }
+            @if !facts.is_empty() { p { strong { (facts.join(" · ")) } } }
+            @if !item.body.is_empty() { (prose(&item.body)) }
+        }
     }
 }
 
@@ -141,7 +167,7 @@ pub fn link_of<'a>(facts: &'a Facts, item: &Item) -> Option<&'a Link> {
         .find(|link| if item.is_copy { link.copy == item.id } else { link.origin == item.id })
 }
 
-fn body(visit: &Visit, item: &Item) -> Markup {
+fn body(visit: &Visit, facts: &Facts, item: &Item) -> Markup {
     html! {
         @if !item.body.is_empty() { (prose(&item.body)) }
         @match &item.part {
@@ -151,7 +177,7 @@ fn body(visit: &Visit, item: &Item) -> Markup {
                     p.quiet { (mark::internal(visit.t("time-internal"))) " " (time.internal_note) }
                 }
             }
-            Part::Charge(charge) => p.quiet { (charge_line(visit, item, charge)) },
+            Part::Charge(charge) => p.quiet { (charge_line(visit, facts, item, charge)) },
             Part::Attachment(attached) => (attachment(visit, item, attached)),
             Part::Note => {}
         }
@@ -179,9 +205,10 @@ fn time_line(visit: &Visit, time: &crate::store::items::TimeEntry) -> String {
     parts.join(" · ")
 }
 
-fn charge_line(visit: &Visit, item: &Item, charge: &crate::store::items::Charge) -> String {
+fn charge_line(visit: &Visit, facts: &Facts, item: &Item, charge: &Charge) -> String {
     let mut parts = vec![visit.format.day(charge.charged_on)];
     let quantity = visit.format.hours(domain::money::Hours(charge.quantity.0));
+    let quantity = format!("{quantity} {}", visit.t(unit_key(facts, charge)));
     let received = item.is_copy || charge.bundle_of.is_some();
     let price = if charge.bundle_of.is_some() { charge.unit_cost } else { charge.unit_price };
     if !received || visit.may(Permission::SeeFinancials) {
@@ -193,6 +220,15 @@ fn charge_line(visit: &Visit, item: &Item, charge: &crate::store::items::Charge)
         parts.push(visit.t("item-not-billable").to_owned());
     }
     parts.join(" · ")
+}
+
+/// What a charge is counted in. One that bundles the partner's time at an hourly rate is counted in hours.
+fn unit_key(facts: &Facts, charge: &Charge) -> &'static str {
+    let round = facts.rounds.iter().find(|round| charge.bundle_of == Some(round.id));
+    match round.map(|round| round.terms.rate_type) {
+        Some(RateType::Hourly) => "unit-hours",
+        Some(RateType::Flat) | None => "unit-pieces",
+    }
 }
 
 fn attachment(visit: &Visit, item: &Item, attached: &Attachment) -> Markup {
@@ -270,10 +306,18 @@ pub fn publish_key(publish: Publish) -> &'static str {
     }
 }
 
+/// Choices for who may see a link: links never travel, so that the first is only for those of this side.
+pub fn publish_choices_of_link(visit: &Visit) -> Vec<Choice<'static>> {
+    publish_levels(visit, "publish-all")
+}
+
 /// Choices for who may see an item; while a round is linked, the first says that the partner will, too.
 pub fn publish_choices(visit: &Visit, facts: &Facts) -> Vec<Choice<'static>> {
     let linked = facts.round().is_some_and(|round| round.round.status.is_linked());
-    let all = if linked { "publish-all-linked" } else { "publish-all" };
+    publish_levels(visit, if linked { "publish-all-linked" } else { "publish-all" })
+}
+
+fn publish_levels(visit: &Visit, all: &'static str) -> Vec<Choice<'static>> {
     vec![
         Choice::new(Publish::All.name(), visit.t(all)),
         Choice::new(Publish::Internal.name(), visit.t("publish-internal")),

@@ -7,11 +7,12 @@ use domain::ids::TicketId;
 use domain::message::Message;
 use domain::outsourcing::Side;
 use domain::permission::{Actor, Permission};
-use domain::sync::Publish;
+use domain::sync::{ItemKind, Publish};
 use domain::ticket::TicketStatus;
 use maud::{Markup, html};
 
 use super::forms::Form;
+use super::parts::mark::email_link;
 use super::parts::page::{back, head_with};
 use super::parts::{Icon, Look, Tone, button, definition_list, field, flash, layout, menu, panel};
 use super::tickets::source_key;
@@ -319,11 +320,20 @@ fn quick_note(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
 
 /// What one should know before one writes: who will read it, or that nobody across will (decision 16).
 pub fn stays(visit: &Visit, facts: &Facts) -> Markup {
+    stays_of(visit, facts, ItemKind::Note)
+}
+
+/// The same for an item of this kind: time and charges have no choice of who may see them (section 18.2).
+pub fn stays_of(visit: &Visit, facts: &Facts, kind: ItemKind) -> Markup {
     use domain::outsourcing::Status;
     let Some(round) = facts.round() else { return html! {} };
     let other = round.name(facts.side().other());
     let key = match round.round.status {
-        Status::Accepted | Status::InProgress => "composer-crosses",
+        Status::Accepted | Status::InProgress => match kind {
+            ItemKind::TimeEntry => "composer-crosses-time",
+            ItemKind::Charge => "composer-crosses-charge",
+            ItemKind::Note | ItemKind::Attachment => "composer-crosses",
+        },
         Status::WaitingApproval => "composer-waiting",
         _ => return html! {},
     };
@@ -360,7 +370,7 @@ fn fact_list<'a>(visit: &Visit, facts: &'a Facts) -> Vec<(&'static str, Markup)>
             html! {
                 (name)
                 @if !phone.is_empty() { br; a href={ "tel:" (phone) } { (phone) } }
-                @if !email.is_empty() { br; a href={ "mailto:" (email) } { (email) } }
+                @if !email.is_empty() { br; (email_link(email)) }
             },
         ));
     }

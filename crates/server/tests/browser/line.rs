@@ -87,17 +87,17 @@ impl Telling {
         lead.press(self.t("partner-new-organization")).await;
         lead.fill("name", PARTNER).await;
         lead.fill("phone", "+49 711 1234-0").await;
-        lead.press(self.t("form-save")).await;
+        lead.press(self.t("deed-reject")).await;
         lead.press(PARTNER).await;
         lead.press(self.t("contact-new")).await;
         lead.fill("first_name", "Petra").await;
         lead.fill("last_name", "Kühn").await;
         lead.fill("email", "petra@suedwind.example").await;
-        lead.press(self.t("form-save")).await;
+        lead.press(self.t("deed-reject")).await;
         lead.click("nav.nav a[href='/partners']").await;
         // The row says what is missing; the page behind it proposes the primary contact.
         lead.click("main td a[href*='/recipient']:not(.menu-item)").await;
-        lead.press(self.t("form-save")).await;
+        lead.press(self.t("deed-reject")).await;
         lead.click("main input[type=checkbox][name=organization]").await;
         lead.press(self.t("partner-invite-chosen")).await;
         lead.sees(".partnership-invited").await;
@@ -127,7 +127,7 @@ impl Telling {
         lead.press(self.t("organization-new")).await;
         lead.fill("name", "Praxis Dr. Grün").await;
         lead.fill("phone", "+49 40 1234-0").await;
-        lead.press(self.t("form-save")).await;
+        lead.press(self.t("deed-reject")).await;
         lead.press(self.t("organization-new-ticket")).await;
         lead.fill("title", TITLE).await;
         lead.fill("description", "Seit heute früh um sechs.").await;
@@ -196,7 +196,7 @@ impl Telling {
         self.report().await;
         lead.press(self.t("move-reject")).await;
         lead.fill("reason", "Bitte Tor 4 auch prüfen.").await;
-        lead.press(self.t("form-save")).await;
+        lead.press(self.t("deed-reject")).await;
         lead.sees(".outsource-bar .status-in_progress").await;
         self.hears(partner).await;
         partner.reads("Bitte Tor 4 auch prüfen.").await;

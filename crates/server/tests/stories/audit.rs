@@ -108,7 +108,7 @@ story!(every_move_stands_in_the_audit_of_both_companies, world, {
         ("partner", "Outgesourctes Ticket angenommen", ""),
         ("partner", "Arbeit begonnen", ""),
         ("partner", "Abschluss gemeldet", ""),
-        ("lead", "Abschluss nicht genehmigt", "Noch dokumentieren"),
+        ("lead", "Abschluss abgelehnt", "Noch dokumentieren"),
         ("lead", "Abschluss genehmigt", ""),
         ("partner", "Outgesourctes Ticket abgelehnt", "Kein Termin"),
         ("lead", "Outsourcing storniert", ""),
@@ -147,7 +147,7 @@ story!(the_clock_is_written_down_in_both_companies, world, {
     world.app.clock.advance(SignedDuration::from_hours(25));
     assert_eq!(clock::tick(&world.app).await.unwrap(), 1);
     let (mut anna, mut nora) = (world.sign_in("anna").await, world.sign_in("nora").await);
-    let by_itself = "Staffel (von selbst)";
+    let by_itself = "Staffel (automatisch)";
     holds(
         &read(&mut anna, "kind=round").await,
         (by_itself, "Angebot abgelaufen", "T20261124.0001 · Nord", ""),
@@ -218,7 +218,7 @@ story!(people_rights_and_doors_are_written_down_with_what_was_before, world, {
         &people,
         ("Anna Muster", "Mitarbeiter geändert", "Axel Neumann", "Axel Muster → Axel Neumann"),
     );
-    assert!(people.iter().all(|row| row[2] != "Mitarbeiter inaktiviert"));
+    assert!(people.iter().all(|row| row[2] != "Mitarbeiter deaktiviert"));
     let at = version();
     let off = [
         ("tab", "security"),
@@ -229,7 +229,7 @@ story!(people_rights_and_doors_are_written_down_with_what_was_before, world, {
     anna.post(&format!("/people/{axel}"), &off).await.is(303);
     holds(
         &read(&mut anna, "kind=people").await,
-        ("Anna Muster", "Mitarbeiter inaktiviert", "Axel Neumann", ""),
+        ("Anna Muster", "Mitarbeiter deaktiviert", "Axel Neumann", ""),
     );
 
     let mut door = world.nobody();

@@ -26,8 +26,8 @@ story!(all_that_crossed_can_be_proven, world, {
     lead.upload(&format!("{ticket}/files"), "plan.txt", b"vier", "all").await.is(303);
     let page = lead.get(&format!("/outsourcings/{round}/crossings")).await.is(200);
     let page = page.shows("23.11.2026 · 08:15–10:15 · 2,00 Std. · Abzug 0,25 Std.");
-    let page = page.shows("22.11.2026 · Anzahl 3,00 · verfasst von Anna Muster");
-    let page = page.shows("22.11.2026 · Anzahl 3,00 · je 4,00\u{a0}€ · verfasst von Nils Muster");
+    let page = page.shows("22.11.2026 · Menge 3,00 · verfasst von Anna Muster");
+    let page = page.shows("22.11.2026 · Menge 3,00 · je 4,00\u{a0}€ · verfasst von Nils Muster");
     page.shows("plan.txt · 4 B").shows("crossings.csv");
     for browser in [&mut lead, &mut partner] {
         let file = browser.get(&format!("/outsourcings/{round}/crossings.csv")).await.is(200);
@@ -68,4 +68,25 @@ story!(a_surcharge_is_added_and_shown_to_both, world, {
     lead.get(&ticket).await.is(200).shows("Summe: 1,00 + 0,50 = 1,50 Std.");
     let cost = "SELECT unit_cost * quantity FROM charge WHERE outsourcing_id IS NOT NULL";
     assert_eq!(world.count(cost), 6000 * 150);
+});
+
+story!(what_went_along_with_the_offer_was_sent_by_the_sender, world, {
+    let (mut anna, mut nils) = (world.sign_in("anna").await, world.sign_in("nils").await);
+    let ticket = world.ticket(&mut anna, "Mit Notiz").await;
+    let note = [("quick", "1"), ("publish", "all"), ("body", "Bitte beachten")];
+    anna.post(&format!("{ticket}/notes"), &note).await.is(303);
+    let note = anna.get(&ticket).await.items("Bitte beachten")[0].to_string();
+    let mut fields = world.terms(&mut anna, &ticket).await;
+    fields.retain(|(name, _)| name != "seen" && name != "then");
+    fields.push(("note".into(), note));
+    let seen: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+    let preview = anna.post(&format!("{ticket}/outsource"), &seen).await.is(200);
+    let shown = preview.value("seen");
+    let sent = [seen, vec![("seen", shown.as_str()), ("then", "send")]].concat();
+    anna.post(&format!("{ticket}/outsource"), &sent).await.is(303);
+    let round = world.newest_round();
+    world.accept(&mut nils, round).await;
+    let by = "<td data-label=\"Von\">Anna Muster</td>";
+    anna.get(&format!("/outsourcings/{round}/crossings")).await.shows("Bitte beachten").shows(by);
+    nils.get(&format!("/outsourcings/{round}/crossings")).await.shows(by);
 });

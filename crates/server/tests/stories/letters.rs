@@ -47,6 +47,16 @@ fn tells(mail: &Mail, subject: &str, words: &[&str]) {
     assert!(mail.body.contains("http://"), "a link: {}", mail.body);
 }
 
+story!(an_offer_that_ended_with_its_ticket_never_was_a_link, world, {
+    let mut lead = world.sign_in("anna").await;
+    let ticket = world.ticket(&mut lead, "Internet fällt aus").await;
+    world.send(&mut lead, &ticket).await;
+    lead.post(&format!("{ticket}/status"), &[("status", "complete")]).await.is(303);
+    let mail = last(&world, "nora@stage.example");
+    tells(&mail, "Outsourcing mit Acme abgeschlossen", &["während das Angebot noch offen war"]);
+    assert!(!mail.body.contains("verknüpft"), "no two tickets ever were linked: {}", mail.body);
+});
+
 story!(every_move_is_told_to_the_other_side_once, world, {
     let (anna, nora) = ("anna@stage.example", "nora@stage.example");
     let (mut lead, mut partner) = (world.sign_in("anna").await, world.sign_in("nils").await);

@@ -509,7 +509,8 @@ impl Browser {
         let location = text(header::LOCATION);
         let body =
             if stream { Vec::new() } else { to_bytes(body, usize::MAX).await.unwrap().to_vec() };
-        let body = String::from_utf8_lossy(&body).into_owned();
+        // Where a word may break is no letter of it.
+        let body = String::from_utf8_lossy(&body).replace("<wbr>", "");
         Page { status: parts.status.as_u16(), location, headers: parts.headers, body }
     }
 }

@@ -21,6 +21,7 @@ pub async fn ask_deletion(visit: Visit, Path(id): Path<i64>) -> Result<Markup, P
     let text =
         visit.t(if linked && !item.is_copy { "item-delete-linked" } else { "item-delete-text" });
     let form = html! {
+        (stream::in_short(&visit, &item))
         form method="post" action={ "/items/" (id) "/deletion" } {
             (button::row(&html! {
                 (button::submit(visit.t("form-delete"), Look::Danger))

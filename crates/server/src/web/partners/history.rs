@@ -6,6 +6,7 @@ use domain::permission::Permission;
 use maud::{Markup, html};
 
 use super::table::state_chip;
+use crate::actions::partnerships::made_key;
 use crate::format::Format;
 use crate::http::visit::Visit;
 use crate::problem::Problem;
@@ -55,7 +56,7 @@ fn list(visit: &Visit, steps: &[Step]) -> Markup {
             tr {
                 (table::cell(visit.t("partner-when"), &mark::time(
                     &Format::instant(step.at), &visit.format.date_time(step.at), &visit.format.relative(step.at))))
-                (table::cell_text(visit.t("partner-move"), visit.t(step.mv.key())))
+                (table::cell_text(visit.t("partner-move"), visit.t(made_key(step.mv))))
                 (table::cell(visit.t("partner-status"), &state_chip(visit, step.to)))
                 (table::cell(visit.t("partner-who"), &html! {
                     span.stacked {

@@ -11,7 +11,7 @@ use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::store::partnerships::list::{Filter, Line, Relation, Sort};
 use crate::web::mark::ago;
-use crate::web::parts::mark::status_chip;
+use crate::web::parts::mark::{email, status_chip};
 use crate::web::parts::table::{self as parts, Direction};
 use crate::web::parts::{Choice, Icon, Look, Tone, button, chip, field, icon, menu};
 use crate::web::pick;
@@ -133,10 +133,15 @@ fn direction(filter: &Filter, sort: Sort) -> Option<Direction> {
     (filter.sort == sort).then_some(way)
 }
 
+/// Whether this company stands where it can be invited; whether it can be reached is another question.
+fn stands_open(line: &Line) -> bool {
+    let moves = line.status.moves(Side::Lead);
+    moves.contains(&Move::SendInvitation) || moves.contains(&Move::Reinvite)
+}
+
 /// Why this row cannot be invited now, if so.
 fn obstacle(line: &Line) -> Option<Refusal> {
-    let moves = line.status.moves(Side::Lead);
-    if !moves.contains(&Move::SendInvitation) && !moves.contains(&Move::Reinvite) {
+    if !stands_open(line) {
         return line.status.play(Side::Lead, Move::SendInvitation).err();
     }
     line.may_be_partner().and_then(|()| line.may_receive()).err()
@@ -148,12 +153,12 @@ fn row(visit: &Visit, line: &Line, back: &str) -> Markup {
         relation.and_then(|relation| relation.partner.as_deref()).filter(|name| *name != line.name);
     let works_with = line.partner_kind().map_or("–", |kind| visit.t(kind_key(kind)));
     let cells = html! {
-        (parts::cell(visit.t("partner-choose"), &checkbox(visit, line)))
+        (parts::cell(visit.t("partner-choose"), &checkbox(line)))
         (parts::cell_title(&line.name, &format!("/organizations/{}", line.organization), partner))
         (parts::cell_text(visit.t("partner-place"), &line.place))
         (parts::cell(visit.t("partner-type"), &kind(visit, line)))
         (parts::cell_text(visit.t("partner-kind"), works_with))
-        (parts::cell(visit.t("partner-status"), &state_chip(visit, line.status)))
+        (parts::cell(visit.t("partner-status"), &status(visit, line)))
         (parts::cell(visit.t("partner-recipient"), &recipient(visit, line, back)))
         (parts::cell(visit.t("partner-invited"), &invited(visit, relation)))
         (parts::cell(visit.t("partner-outsourced"), &html! {
@@ -170,16 +175,32 @@ fn row(visit: &Visit, line: &Line, back: &str) -> Markup {
     html! { tr { (cells) } }
 }
 
-/// The box of a row; one that cannot be ticked says why.
-fn checkbox(visit: &Visit, line: &Line) -> Markup {
-    let reason = obstacle(line).map(|refusal| visit.say(&refusal.message()));
-    let label = match &reason {
-        Some(reason) => format!("{}: {reason}", line.name),
-        None => line.name.clone(),
-    };
+/// The box of a row; one that cannot be ticked points to where the row says why (section 5).
+fn checkbox(line: &Line) -> Markup {
+    let why = obstacle(line).map(|_| why_id(line));
     html! {
         input type="checkbox" name="organization" value=(line.organization) form="invite"
-            disabled[reason.is_some()] title=[reason.as_deref()] aria-label=(label);
+            disabled[why.is_some()] aria-label=(line.name) aria-describedby=[why];
+    }
+}
+
+fn why_id(line: &Line) -> String {
+    format!("why-{}", line.organization)
+}
+
+/// The state, and why nobody of this state can be invited.
+fn status(visit: &Visit, line: &Line) -> Markup {
+    let why = match line.status {
+        State::Invited => Some("partner-why-invited"),
+        State::Active => Some("partner-why-active"),
+        State::Inactive => Some("partner-why-inactive"),
+        State::NotInvited | State::Declined => None,
+    };
+    html! {
+        span.stacked {
+            (state_chip(visit, line.status))
+            @if let Some(why) = why { span.detail id=(why_id(line)) { (visit.t(why)) } }
+        }
     }
 }
 
@@ -199,15 +220,16 @@ fn recipient_page(line: &Line, back: &str) -> String {
 
 fn recipient(visit: &Visit, line: &Line, back: &str) -> Markup {
     let edit = recipient_page(line, back);
+    let id = stands_open(line).then(|| why_id(line));
     html! {
         span.stacked.roomy {
             @if let Some(recipient) = &line.recipient {
-                @if !recipient.redacted { span { (recipient.name) } span.detail { (recipient.email) } }
+                @if !recipient.redacted { @if recipient.name.trim() != recipient.email { span { (recipient.name) } } span.detail { (email(&recipient.email)) } }
             }
             @if let Err(refusal) = line.may_be_partner() {
-                a.detail href={ "/organizations/" (line.organization) } { (icon(Icon::Warning)) " " (visit.say(&refusal.message())) }
+                a.detail id=[id] href={ "/organizations/" (line.organization) } { (icon(Icon::Warning)) " " (visit.say(&refusal.message())) }
             } @else if let Err(refusal) = line.may_receive() {
-                a.detail href=(edit) { (icon(Icon::Warning)) " " (visit.say(&refusal.message())) }
+                a.detail id=[id] href=(edit) { (icon(Icon::Warning)) " " (visit.say(&refusal.message())) }
             }
         }
     }

@@ -73,6 +73,26 @@ pub fn origin(link: Link, text: &str, state: &str) -> Markup {
     html! { span class=(class) { (icon(picture)) span { (text) } span.origin-state { (state) } } }
 }
 
+/// A mail address; where it finds no room it breaks behind the @ or before a dot, never within a word.
+pub fn email(address: &str) -> Markup {
+    html! { span.email { (breakable(address)) } }
+}
+
+/// The same as a link that writes to it.
+pub fn email_link(address: &str) -> Markup {
+    html! { a.email href={ "mailto:" (address) } { (breakable(address)) } }
+}
+
+fn breakable(address: &str) -> Markup {
+    html! {
+        @for letter in address.chars() {
+            @if letter == '.' { wbr; }
+            (letter)
+            @if letter == '@' { wbr; }
+        }
+    }
+}
+
 /// Only for our own people.
 pub fn internal(text: &str) -> Markup {
     html! { span.internal-mark { (icon(Icon::Lock)) (text) } }

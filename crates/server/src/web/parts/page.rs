@@ -79,7 +79,8 @@ fn tab_list(list: &[Tab]) -> Markup {
     }
 }
 
-/// Backwards and forwards through a list. `text` says where one is ("1–25 von 312").
+/// Backwards and forwards through a list, as far as there is anything; a list of one page has none. `text` says where
+/// one is ("1–25 von 312").
 pub fn pager(
     label: &str,
     text: &str,
@@ -87,22 +88,18 @@ pub fn pager(
     next: (&str, Option<&str>),
 ) -> Markup {
     html! {
-        nav.pager aria-label=(label) {
-            span.pager-text { (text) }
-            (step(previous.0, previous.1, "prev", &html! { (icon(Icon::Left)) span { (previous.0) } }))
-            (step(next.0, next.1, "next", &html! { span { (next.0) } (icon(Icon::Right)) }))
+        @if previous.1.or(next.1).is_some() {
+            nav.pager aria-label=(label) {
+                span.pager-text { (text) }
+                (step(previous.1, "prev", &html! { (icon(Icon::Left)) span { (previous.0) } }))
+                (step(next.1, "next", &html! { span { (next.0) } (icon(Icon::Right)) }))
+            }
         }
     }
 }
 
-fn step(label: &str, href: Option<&str>, rel: &str, content: &Markup) -> Markup {
-    html! {
-        @if let Some(href) = href {
-            a.button.small href=(href) rel=(rel) aria-label=(label) { (content) }
-        } @else {
-            span.button.small.off aria-disabled="true" { (content) }
-        }
-    }
+fn step(href: Option<&str>, rel: &str, content: &Markup) -> Markup {
+    html! { @if let Some(href) = href { a.button.small href=(href) rel=(rel) { (content) } } }
 }
 
 /// What came of the last action. Danger interrupts a screen reader, the others wait.
@@ -145,6 +142,11 @@ pub fn panel(heading: &str, actions: &Markup, content: &Markup) -> Markup {
             div.panel-body { (content) }
         }
     }
+}
+
+/// A part without a heading: what it is says the page's own.
+pub fn panel_bare(content: &Markup) -> Markup {
+    html! { section.panel { div.panel-body { (content) } } }
 }
 
 /// A part whose content (a table, a list) goes to the edge.
