@@ -16,7 +16,7 @@ use domain::permission::Actor;
 use jiff::Timestamp;
 use staffel::app::Acting;
 use staffel::problem::Problem;
-use staffel::store::rounds::{self, List, OUTSOURCED, RECEIVED, Wanted};
+use staffel::store::rounds::{self, List, NETWORKS, OUTSOURCED, RECEIVED, Wanted};
 use staffel::store::tickets::Filter;
 use staffel::store::views::Door;
 use staffel::{secret, store, web};
@@ -116,7 +116,7 @@ impl Reading {
 /// The list it opens on with its money, the numbers of all lists, what the filters offer, the person's views.
 fn dashboard(tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<usize, Problem> {
     let (company, person) = (actor.company, actor.person);
-    let lists: Vec<List> = OUTSOURCED.iter().chain(RECEIVED.iter()).copied().collect();
+    let lists: Vec<List> = OUTSOURCED.iter().chain([&NETWORKS]).chain(&RECEIVED).copied().collect();
     let wanted: Vec<Wanted> = lists
         .iter()
         .map(|&list| Wanted {
@@ -134,14 +134,13 @@ fn dashboard(tx: &mut Tx, actor: &Actor, now: Timestamp) -> Result<usize, Proble
     };
     store::views::all(tx, &acting, Door::Outsource)?;
     let lines = rounds::list::page(tx, company, person, first, &filter)?;
-    rounds::money::figures(tx, company, &lines)?;
+    rounds::money::of(tx, company, first.kind, &lines)?;
     rounds::counts(tx, company, person, &wanted)?;
-    rounds::filter::others(tx, company, first.side)?;
+    rounds::filter::others(tx, company, first.kind)?;
     store::queues::all(tx, company)?;
     store::people::pick_list(tx, company)?;
     store::views::all(tx, &acting, Door::Outsource)?;
-    store::views::columns(tx, person, first.side)?;
-    store::network_rounds::count_live(tx, company)?;
+    store::views::columns(tx, person, first.kind)?;
     Ok(lines.len())
 }
 

@@ -151,11 +151,6 @@ audit-network-round-complete_ticket = Outsourcing an ein Netzwerk mit dem Ticket
 
 list-networks = Netzwerke
 networks-open-rounds = Alle offenen
-networks-any-network = Jedes Netzwerk
-networks-since-from = Status seit, von
-networks-since-to = Status seit, bis
 networks-all-rounds = Offene und beendete
-networks-round-search = Nummer, Titel, Netzwerk
 networks-no-rounds = Kein Ticket bei einem Netzwerk
 networks-no-rounds-hint = Öffnen Sie ein Ticket und wählen Sie im Menü „Outsourcen“ ein Netzwerk oder einen Lieferanten.
-network-status-since = Status, seit

@@ -151,11 +151,6 @@ audit-network-round-complete_ticket = Outsourcing to a network completed with th
 
 list-networks = Networks
 networks-open-rounds = All open
-networks-any-network = Any network
-networks-since-from = Status since, from
-networks-since-to = Status since, to
 networks-all-rounds = Open and ended
-networks-round-search = Number, title, network
 networks-no-rounds = No ticket is with a network
 networks-no-rounds-hint = Open a ticket and choose a network or a vendor in the Outsource menu.
-network-status-since = Status, since

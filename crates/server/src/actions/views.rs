@@ -3,13 +3,13 @@
 
 use db::Tx;
 use domain::message::Message;
-use domain::outsourcing::Side;
 use domain::permission::Permission;
 
 use super::check;
 use crate::app::Acting;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
+use crate::store::rounds::Kind;
 use crate::store::views::{Door, SavedView, Start};
 
 /// The most views of a person behind one door.
@@ -83,11 +83,11 @@ pub fn delete(tx: &mut Tx, acting: &Acting, id: i64) -> Result<SavedView, Proble
 pub fn choose_columns(
     tx: &mut Tx,
     acting: &Acting,
-    side: Side,
+    kind: Kind,
     columns: &str,
 ) -> Result<(), Problem> {
     check::require(acting, Permission::SeeReceivedWork)?;
-    Ok(store::views::choose_columns(tx, acting, side, columns)?)
+    Ok(store::views::choose_columns(tx, acting, kind, columns)?)
 }
 
 /// A view of the acting person behind a door that is open to them.

@@ -2,10 +2,10 @@
 
 use db::{Error, Tx, params};
 use domain::ids::PersonId;
-use domain::outsourcing::Side;
 use jiff::Timestamp;
 
 use super::returned;
+use super::rounds::Kind;
 use crate::app::Acting;
 
 /// Behind which door a view shows its list.
@@ -150,11 +150,12 @@ pub fn delete(tx: &mut Tx, acting: &Acting, id: i64) -> Result<bool, Error> {
     Ok(gone == 1)
 }
 
-/// The columns a person chose for the lists of a direction, as they were written; `None` for the standard.
-pub fn columns(tx: &mut Tx, person: PersonId, side: Side) -> Result<Option<String>, Error> {
+/// The columns a person chose for the lists of a kind, as they were written; `None` for the standard. What is called
+/// `side` in the table was one when there were two kinds.
+pub fn columns(tx: &mut Tx, person: PersonId, kind: Kind) -> Result<Option<String>, Error> {
     tx.one(
         "SELECT columns FROM chosen_columns WHERE person_id = $1 AND side = $2",
-        &params![person.0, side.name()],
+        &params![person.0, kind.name()],
         |row| row.get(0),
     )
 }
@@ -163,20 +164,20 @@ pub fn columns(tx: &mut Tx, person: PersonId, side: Side) -> Result<Option<Strin
 pub fn choose_columns(
     tx: &mut Tx,
     acting: &Acting,
-    side: Side,
+    kind: Kind,
     columns: &str,
 ) -> Result<(), Error> {
     if columns.is_empty() {
         tx.run(
             "DELETE FROM chosen_columns WHERE person_id = $1 AND side = $2",
-            &params![acting.actor.person.0, side.name()],
+            &params![acting.actor.person.0, kind.name()],
         )?;
         return Ok(());
     }
     tx.run(
         "INSERT INTO chosen_columns (person_id, company_id, side, columns) VALUES ($1, $2, $3, $4)
          ON CONFLICT (person_id, side) DO UPDATE SET columns = $4",
-        &params![acting.actor.person.0, acting.actor.company.0, side.name(), columns],
+        &params![acting.actor.person.0, acting.actor.company.0, kind.name(), columns],
     )?;
     Ok(())
 }

@@ -13,10 +13,8 @@ use std::collections::HashMap;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use db::Tx;
-use domain::figures::Figures;
-use domain::ids::{CompanyId, OutsourcingId, PersonId, QueueId};
+use domain::ids::{PersonId, QueueId};
 use domain::message::Message;
-use domain::outsourcing::Side;
 use domain::permission::{Actor, Permission};
 use jiff::Timestamp;
 use maud::{Markup, html};
@@ -29,7 +27,7 @@ use self::asked::Asked;
 use super::forms::{Form, go};
 use super::parts::{Icon, Look, button, layout, page_head, pager};
 use super::tickets::pager_words;
-use super::{agreement, networks, pick, views};
+use super::{agreement, pick, views};
 use crate::app::Acting;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
@@ -37,7 +35,8 @@ use crate::problem::Problem;
 use crate::store;
 use crate::store::PAGE;
 use crate::store::rounds::list::Line;
-use crate::store::rounds::{List, OUTSOURCED, RECEIVED, Wanted};
+use crate::store::rounds::money::Purses;
+use crate::store::rounds::{Kind, List, NETWORKS, OUTSOURCED, RECEIVED, Wanted};
 use crate::store::views::{Door, SavedView};
 
 /// Whether a person sees money.
@@ -72,7 +71,7 @@ pub async fn received(visit: Visit) -> Result<Response, Problem> {
 pub fn lists_of(visit: &Visit, door: Door) -> Vec<List> {
     match door {
         Door::Outsource if visit.may(Permission::SeeDashboard) => {
-            OUTSOURCED.iter().chain(RECEIVED.iter()).copied().collect()
+            OUTSOURCED.iter().chain([&NETWORKS]).chain(&RECEIVED).copied().collect()
         }
         Door::Outsource | Door::Received => RECEIVED.to_vec(),
     }
@@ -81,15 +80,13 @@ pub fn lists_of(visit: &Visit, door: Door) -> Vec<List> {
 /// Everything a page needs, read at once.
 struct Facts {
     lines: Vec<Line>,
-    figures: HashMap<OutsourcingId, Figures>,
+    money: Purses,
     counts: Vec<i64>,
-    others: Vec<(CompanyId, String)>,
+    others: Vec<(i64, String)>,
     queues: Vec<(QueueId, String)>,
     people: Vec<(PersonId, String)>,
     views: Vec<SavedView>,
     chosen: Option<String>,
-    /// Tickets that are with networks; none behind the door of received work.
-    on_networks: Option<String>,
 }
 
 async fn dashboard(visit: &Visit, door: Door) -> Result<Response, Problem> {
@@ -100,11 +97,8 @@ async fn dashboard(visit: &Visit, door: Door) -> Result<Response, Problem> {
         return Ok(start);
     }
     let lists = lists_of(visit, door);
-    let asked = asked::read(&query, &lists, &visit.format)?;
-    let mut facts = facts(visit, door, &lists, &asked).await?;
-    if door == Door::Outsource && visit.may(Permission::SeeDashboard) {
-        facts.on_networks = Some(visit.format.number(networks::work::count(visit).await?));
-    }
+    let asked = asked::read(&query, &lists, &visit.format, Shown::to(visit))?;
+    let facts = facts(visit, door, &lists, &asked).await?;
     let status =
         if asked.mistakes.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, page(visit, door, &query, &lists, &asked, facts)?).into_response())
@@ -124,31 +118,43 @@ async fn facts(visit: &Visit, door: Door, lists: &[List], asked: &Asked) -> Resu
     visit
         .read(move |tx, acting| {
             let (company, person) = (acting.actor.company, acting.actor.person);
-            let side = asked.list.side;
+            let kind = asked.list.kind;
             // Dates that are none narrow nothing, so nothing is shown: a list must not look as if it were filtered.
             let lines = if asked.mistakes.is_empty() {
                 store::rounds::list::page(tx, company, person, &asked.list, &asked.filter)?
             } else {
                 Vec::new()
             };
-            let figures = match shown {
-                Shown::Everything => store::rounds::money::figures(tx, company, &lines)?,
-                Shown::WithoutMoney => HashMap::new(),
-            };
+            let money = money_of(tx, acting, &asked.list, &lines, shown)?;
             let counts = counts(tx, acting, &lists, now)?;
             Ok(Facts {
                 lines,
-                figures,
+                money,
                 counts,
-                others: store::rounds::filter::others(tx, company, side)?,
+                others: store::rounds::filter::others(tx, company, kind)?,
                 queues: store::queues::all(tx, company)?,
                 people: store::people::pick_list(tx, company)?,
                 views: store::views::all(tx, acting, door)?,
-                chosen: store::views::columns(tx, person, side)?,
-                on_networks: None,
+                chosen: store::views::columns(tx, person, kind)?,
             })
         })
         .await
+}
+
+/// The money of a page, for those who may see it.
+fn money_of(
+    tx: &mut Tx,
+    acting: &Acting,
+    list: &List,
+    lines: &[Line],
+    shown: Shown,
+) -> Result<Purses, Problem> {
+    match shown {
+        Shown::Everything => {
+            Ok(store::rounds::money::of(tx, acting.actor.company, list.kind, lines)?)
+        }
+        Shown::WithoutMoney => Ok(HashMap::new()),
+    }
 }
 
 /// How many rounds each list holds; those of complete work count the standard period.
@@ -167,21 +173,6 @@ fn counts(
     Ok(store::rounds::counts(tx, company, person, &wanted)?)
 }
 
-/// The lists with their counts and the person's views beside the list *Networks*.
-pub async fn beside_networks(visit: &Visit) -> Result<Markup, Problem> {
-    let (door, now) = (Door::Outsource, visit.now());
-    let lists = lists_of(visit, door);
-    let asked = lists.clone();
-    let (counts, views) = visit
-        .read(move |tx, acting| {
-            Ok((counts(tx, acting, &asked, now)?, store::views::all(tx, acting, door)?))
-        })
-        .await?;
-    let on_networks = visit.format.number(networks::work::count(visit).await?);
-    let known = lists::Known { views: &views, counts: &counts, on_networks: Some(&on_networks) };
-    Ok(lists::tabs(visit, door, &lists, &known, lists::Current::Networks))
-}
-
 fn page(
     visit: &Visit,
     door: Door,
@@ -191,7 +182,7 @@ fn page(
     mut facts: Facts,
 ) -> Result<Markup, Problem> {
     let list = asked.list;
-    let allowed = Column::allowed(list.side, Shown::to(visit));
+    let allowed = Column::allowed(list.kind, Shown::to(visit));
     let remembered = facts.chosen.as_deref().map(|names| Column::list(names.split(',')));
     let columns =
         Column::shown(&list, asked.columns.as_deref().or(remembered.as_deref()), &allowed);
@@ -201,7 +192,7 @@ fn page(
         .lines
         .last()
         .filter(|_| more)
-        .map(|line| pick::address(query, "after", &asked::cursor(&line.place, line.id.0)));
+        .map(|line| pick::address(query, "after", &asked::cursor(&line.place, line.id())));
     let first = query.has("after").then(|| pick::address(query, "after", ""));
     let words = pager_words(visit);
     let title = visit.t(if door == Door::Outsource { "dashboard-title" } else { "nav-received" });
@@ -219,11 +210,7 @@ fn page(
         Some(view) => format!("{} · {}", view.name, visit.t(list_key(&list))),
         None => visit.t(list_key(&list)).to_owned(),
     };
-    let known = lists::Known {
-        views: &facts.views,
-        counts: &facts.counts,
-        on_networks: facts.on_networks.as_deref(),
-    };
+    let known = lists::Known { views: &facts.views, counts: &facts.counts };
     let current =
         view.map_or(lists::Current::List(list.name), |view| lists::Current::View(view.id));
     let body = html! {
@@ -257,13 +244,15 @@ fn actions(
 ) -> Markup {
     let mut here = query.clone();
     here.0.retain(|(name, _)| name != "after");
-    let back = format!("{}{}", door.path(), pick::address(&here, "list", asked.list.name));
-    let kept = asked::kept(&here_with_list(&here, asked), columns);
-    let csv = format!("{}.csv{}", door.path(), pick::address(&here, "list", asked.list.name));
+    let here = here_with_list(&here, asked);
+    let back = format!("{}{}", door.path(), pick::address(&here, "", ""));
+    let kept = asked::kept(&here, columns);
+    // The file has the columns of this page, whatever is chosen on another one meanwhile.
+    let file = pick::address(&here, "columns", &Column::names(columns));
     html! {
-        (columns::choice(visit, asked.list.side, &back, allowed, columns))
+        (columns::choice(visit, asked.list.kind, &back, allowed, columns))
         (views::menu(visit, door, &kept, view))
-        (button::link(visit.t("list-csv"), &csv, Look::Quiet, Some(Icon::Download)))
+        (button::link(visit.t("list-csv"), &format!("{}.csv{file}", door.path()), Look::Quiet, Some(Icon::Download)))
     }
 }
 
@@ -273,13 +262,13 @@ fn here_with_list(here: &Fields, asked: &Asked) -> Fields {
     fields
 }
 
-/// `POST /columns`: what a person wants to see on the lists of a direction. Over a view only the view's page changes.
+/// `POST /columns`: what a person wants to see on the lists of a kind. Over a view only the view's page changes.
 pub async fn choose_columns(visit: Visit, fields: Fields) -> Result<Response, Problem> {
-    let side = Side::from_name(fields.get("side")).ok_or(Problem::NotFound)?;
+    let kind = Kind::from_name(fields.get("kind")).ok_or(Problem::NotFound)?;
     visit.require(Permission::SeeReceivedWork)?;
     let standard = fields.has("standard");
     let chosen = if standard { Vec::new() } else { Column::list(fields.all("columns")) };
-    let names = chosen.iter().map(|column| column.name()).collect::<Vec<_>>().join(",");
+    let names = Column::names(&chosen);
     let back = super::forms::own_path(fields.get("back"), "/received");
     let (path, query) = back.split_once('?').unwrap_or((back, ""));
     let mut query = Fields::parse(query);
@@ -287,7 +276,7 @@ pub async fn choose_columns(visit: Visit, fields: Fields) -> Result<Response, Pr
         return Ok(go(&format!("{path}{}", pick::address(&query, "columns", &names)), ""));
     }
     visit
-        .write(move |tx, acting| crate::actions::views::choose_columns(tx, acting, side, &names))
+        .write(move |tx, acting| crate::actions::views::choose_columns(tx, acting, kind, &names))
         .await?;
     query.0.retain(|(name, _)| name != "done");
     Ok(go(&format!("{path}{}", pick::address(&query, "after", "")), ""))

@@ -187,8 +187,7 @@ const AGREEMENT: &str = "/outsource/agreement";
 fn is_here(path: &str, href: &str) -> bool {
     // The pages below /outsource and /partners have entries of their own.
     match href {
-        "/outsource" => path == href || path == super::networks::work::HERE,
-        "/partners" => path == href,
+        "/outsource" | "/partners" => path == href,
         _ => path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')),
     }
 }

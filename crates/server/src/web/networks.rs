@@ -1,6 +1,6 @@
 //! Outsource Networks: the list of networks and vendors that tickets are handed to one-way (section 6).
-//! `networks::list` is their table, `networks::form` the page of one, `networks::send` hands a ticket over, `networks::round` shows what left,
-//! `networks::work` lists what is there.
+//! `networks::list` is their table, `networks::form` the page of one, `networks::send` hands a ticket over, `networks::round` shows what left.
+//! What is there is a list of the dashboard.
 
 pub mod bar;
 pub mod form;
@@ -8,7 +8,6 @@ pub mod left;
 pub mod list;
 pub mod round;
 pub mod send;
-pub mod work;
 
 use axum::extract::Path;
 use axum::response::Response;

@@ -114,8 +114,6 @@ fn outsource_routes() -> Router<App> {
 /// Networks and vendors, and the one-way rounds with them.
 fn network_routes() -> Router<App> {
     Router::new()
-        .route("/outsource/networks.csv", get(networks::work::export))
-        .route("/outsource/networks", get(networks::work::index))
         .route("/networks.csv", get(networks::list::export))
         .route("/networks", get(networks::index).post(networks::form::create))
         .route("/networks/new", get(networks::form::new))

@@ -82,7 +82,6 @@ pub const NO_PAGES: &[&str] = &[
     "/received.csv",
     "/outsourcings/{id}/crossings.csv",
     "/networks.csv",
-    "/outsource/networks.csv",
 ];
 
 const fn page(
@@ -203,7 +202,7 @@ pub const PAGES: &[Page] = &[
     page("view-new", "/views/new", KATHRIN, "/views/new?door=outsource&query=list%3Dopen", Hole::None),
     page("view", "/views/{id}", KATHRIN, "/views/{}", Hole::Found("SELECT MAX(id) FROM saved_view")),
     page("outsourced-view", "/outsource", KATHRIN, "/outsource?list=open&view={}", Hole::Found("SELECT MAX(id) FROM saved_view")),
-    plain("on-networks", KATHRIN, "/outsource/networks"),
+    page("on-networks", "/outsource", KATHRIN, "/outsource?list=on-networks", Hole::None),
     plain("networks", KATHRIN, "/networks"),
     plain("network-new", KATHRIN, "/networks/new"),
     page("network-edit", "/networks/{id}/edit", KATHRIN, "/networks/{}/edit", Hole::Found("SELECT MIN(id) FROM network")),

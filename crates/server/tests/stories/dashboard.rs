@@ -23,7 +23,7 @@ const PART: [(&str, &str); 6] = [
     ("billable", "1"),
 ];
 /// Every order in both directions.
-const ORDERS: [&str; 16] = [
+const ORDERS: [&str; 18] = [
     "since",
     "number",
     "title",
@@ -40,16 +40,18 @@ const ORDERS: [&str; 16] = [
     "rate-type",
     "authorized-hours",
     "hours",
+    "authorized-charge",
+    "total",
 ];
 
 /// The titles on a page, in order.
-fn titles(page: &Page) -> Vec<String> {
+pub fn titles(page: &Page) -> Vec<String> {
     let rows = page.body.split("<td class=\"title\">").skip(1);
     rows.filter_map(|row| row.split('>').nth(1)?.split('<').next().map(str::to_owned)).collect()
 }
 
 /// The address of the next page, if there is one.
-fn next(page: &Page) -> Option<String> {
+pub fn next(page: &Page) -> Option<String> {
     let link = page.body.split("rel=\"next\"").next()?;
     if link.len() == page.body.len() {
         return None;
@@ -59,7 +61,7 @@ fn next(page: &Page) -> Option<String> {
 }
 
 /// Every title of a list, page after page.
-async fn walk(browser: &mut Browser, path: &str, query: &str) -> Vec<String> {
+pub async fn walk(browser: &mut Browser, path: &str, query: &str) -> Vec<String> {
     let mut all = Vec::new();
     let mut query = query.to_owned();
     for _ in 0..20 {
@@ -74,7 +76,7 @@ async fn walk(browser: &mut Browser, path: &str, query: &str) -> Vec<String> {
 }
 
 /// The cells of a file, row by row; the head is the first.
-fn cells(page: &Page) -> Vec<Vec<String>> {
+pub fn cells(page: &Page) -> Vec<Vec<String>> {
     let body = page.body.strip_prefix('\u{feff}').unwrap();
     let rows = body.lines().map(|line| line.split(';').map(str::to_owned).collect());
     rows.collect()
@@ -109,7 +111,7 @@ fn multiply(world: &World, copies: i64) {
                      status, since, accept_by, due_at, rate_type, currency, authorized_charge, authorized_hours, instructions,
                      share, snapshot, reason, sent_by, sent_name, sent_at, reminded, created_at, version)
                  SELECT $1, lead_company, $2, $3, partner_company, $2, partnership_id, 'assigned', $4, $4, $5, rate_type, currency,
-                        authorized_charge, authorized_hours, instructions, share, $6, '', sent_by, sent_name, $7, 1, created_at, 1
+                        authorized_charge + $8, authorized_hours, instructions, share, $6, '', sent_by, sent_name, $7, 1, created_at, 1
                    FROM outsourcing WHERE id = 1",
                 &db::params![
                     format!("copy-{n}"),
@@ -118,7 +120,8 @@ fn multiply(world: &World, copies: i64) {
                     day,
                     due,
                     format!("{{\"title\":\"{title}\",\"priority\":\"high\"}}"),
-                    sent
+                    sent,
+                    n % 4
                 ],
             )?;
         }
@@ -170,6 +173,58 @@ story!(every_order_shows_every_row_exactly_once_on_both_sides, world, {
             }
         }
     }
+});
+
+story!(what_is_authorized_is_an_order_only_for_those_who_see_it, world, {
+    let mut anna = world.sign_in("anna").await;
+    let ticket = world.ticket(&mut anna, "Vorlage").await;
+    world.send(&mut anna, &ticket).await;
+    multiply(&world, 60);
+    // Every kind of amount: flat, hourly with halves of a cent, nothing, and what no number holds.
+    let amounts = |tx: &mut db::Tx| {
+        for (rest, rate_type, charge, hours) in [
+            (0, "flat", 12_345_i64, None::<i64>),
+            (1, "hourly", 333, Some(150)),
+            (2, "hourly", 1_001, Some(50)),
+            (3, "hourly", 99, None),
+            (4, "hourly", 4_000_000_000_000_000_000, Some(4_000_000_000_000_000_000)),
+            (5, "hourly", i64::MAX, Some(200)),
+            (6, "hourly", 5, Some(10)),
+        ] {
+            let sql = "UPDATE outsourcing SET rate_type = $1, authorized_charge = $2, authorized_hours = $3 WHERE id % 7 = $4";
+            tx.run(sql, &db::params![rate_type, charge, hours, rest])?;
+        }
+        Ok::<_, db::Error>(())
+    };
+    world.app.db.write_blocking(amounts).unwrap();
+    for (sort, head) in [("total", "Genehmigt gesamt"), ("authorized-charge", "Genehmigter Betrag")]
+    {
+        for way in ["", "-"] {
+            let file =
+                anna.get(&format!("/outsource.csv?list=open&sort={way}{sort}")).await.is(200);
+            let rows = cells(&file);
+            let at = rows[0].iter().position(|it| it == head).unwrap();
+            let written: Vec<&str> = rows[1..].iter().map(|row| row[at].as_str()).collect();
+            let known = written.iter().filter(|it| !it.is_empty()).count();
+            assert_eq!((written.len(), known), (61, 43), "{sort}: {written:?}");
+            let minor = |it: &&str| it.replace(',', "").parse::<i64>().unwrap();
+            let order: Vec<i64> = written.iter().filter(|it| !it.is_empty()).map(minor).collect();
+            let right =
+                |pair: &[i64]| if way.is_empty() { pair[0] <= pair[1] } else { pair[0] >= pair[1] };
+            assert!(order.windows(2).all(right), "{way}{sort}: {order:?}");
+            if sort == "total" {
+                assert!(written[known..].iter().all(|it| it.is_empty()), "{way}: {written:?}");
+            }
+        }
+    }
+    // To others the order is the usual one: it would tell who costs more.
+    let mut petra = world.sign_in("petra").await;
+    let usual = titles(&petra.get("/outsource?list=open").await.is(200));
+    for sort in ["total", "-total", "authorized-charge", "-authorized-charge"] {
+        let page = petra.get(&format!("/outsource?list=open&sort={sort}")).await.is(200);
+        assert_eq!(titles(&page), usual, "{sort}");
+    }
+    assert_ne!(titles(&anna.get("/outsource?list=open&sort=total").await.is(200)), usual);
 });
 
 story!(filters_narrow_together_and_wrong_dates_say_so, world, {
@@ -375,6 +430,33 @@ story!(a_file_is_exactly_the_filtered_list_in_both_languages, world, {
     assert_eq!(numbers.len(), 125);
 });
 
+story!(a_file_from_the_page_has_the_columns_of_the_page, world, {
+    let mut anna = world.sign_in("anna").await;
+    let ticket = world.ticket(&mut anna, "Spalten").await;
+    world.send(&mut anna, &ticket).await;
+    let heads = async |browser: &mut Browser, path: &str| {
+        let page = browser.get(path).await.is(200);
+        let link = page.body.split("href=\"/outsource.csv").nth(1).unwrap();
+        let link = link.split('"').next().unwrap().replace("&amp;", "&");
+        let rows = cells(&browser.get(&format!("/outsource.csv{link}")).await.is(200));
+        assert_eq!(rows.len(), 2, "{path}");
+        rows[0].clone()
+    };
+    // What stands small in a neighbour's cell is on the page, too.
+    let named = heads(&mut anna, "/outsource?list=open&columns=title,due,margin").await;
+    assert_eq!(named, ["Titel", "Organisation", "Ticketstatus", "Fällig", "Marge", "Währung"]);
+    let chosen = [("kind", "lead"), ("back", "/outsource"), ("columns", "hours")];
+    anna.post("/columns", &chosen).await.is(303);
+    let remembered = heads(&mut anna, "/outsource?list=open").await;
+    let hours =
+        ["Titel", "Organisation", "Ticketstatus", "Genehmigte Stunden", "Geleistete Stunden"];
+    assert_eq!(remembered, hours);
+    // Whoever may not see money gets none, whatever the address names.
+    let mut petra = world.sign_in("petra").await;
+    let without = heads(&mut petra, "/outsource?list=open&columns=title,margin,total").await;
+    assert_eq!(without, ["Titel", "Organisation", "Ticketstatus"]);
+});
+
 story!(complete_work_goes_back_as_far_as_one_asks, world, {
     let (mut anna, mut nora) = (world.sign_in("anna").await, world.sign_in("nora").await);
     let mut days = 0;
@@ -525,7 +607,7 @@ story!(columns_are_remembered_per_person_and_direction, world, {
     let open = "/outsource?list=open";
     anna.get(open).await.shows("Service-Partner");
     let chosen = [
-        ("side", "lead"),
+        ("kind", "lead"),
         ("back", open),
         ("columns", "priority"),
         ("columns", "nonsense"),
@@ -540,15 +622,15 @@ story!(columns_are_remembered_per_person_and_direction, world, {
     assert!(!page.body.contains("data-label=\"Service-Partner\""));
     // On an address that names its columns, a view for example, only the address changes.
     let viewed =
-        [("side", "lead"), ("back", "/outsource?list=open&columns=title"), ("columns", "due")];
+        [("kind", "lead"), ("back", "/outsource?list=open&columns=title"), ("columns", "due")];
     assert!(anna.post("/columns", &viewed).await.is(303).location.contains("columns=due"));
     assert!(anna.get(open).await.body.contains("data-label=\"Priorität\""));
     let mut petra = world.sign_in("petra").await;
     assert!(!petra.get(open).await.body.contains("data-label=\"Priorität\""));
-    anna.post("/columns", &[("side", "lead"), ("back", open), ("standard", "1")]).await.is(303);
+    anna.post("/columns", &[("kind", "lead"), ("back", open), ("standard", "1")]).await.is(303);
     assert!(anna.get(open).await.body.contains("data-label=\"Service-Partner\""));
-    anna.post("/columns", &[("side", "middle"), ("back", open)]).await.is(404);
-    let away = [("side", "lead"), ("back", "//evil.example/"), ("columns", "due")];
+    anna.post("/columns", &[("kind", "middle"), ("back", open)]).await.is(404);
+    let away = [("kind", "lead"), ("back", "//evil.example/"), ("columns", "due")];
     assert!(anna.post("/columns", &away).await.is(303).location.starts_with("/received"));
     let mut rita = world.sign_in("rita").await;
     rita.post("/columns", &chosen).await.is(403);

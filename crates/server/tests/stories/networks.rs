@@ -629,7 +629,7 @@ story!(odd_input_never_breaks_a_network, world, {
 
 story!(the_dashboard_lists_what_is_with_networks, world, {
     let mut anna = world.sign_in("anna").await;
-    anna.get("/outsource/networks").await.is(200).shows("Kein Ticket bei einem Netzwerk");
+    anna.get("/outsource?list=on-networks").await.is(200).shows("Kein Ticket bei einem Netzwerk");
     let id = world.network(&mut anna, &[("action", "none")]).await;
     let (first, second) =
         (world.ticket(&mut anna, "Noch dort").await, world.ticket(&mut anna, "Schon zurück").await);
@@ -637,20 +637,28 @@ story!(the_dashboard_lists_what_is_with_networks, world, {
     let round = world.hand_over(&mut anna, &second, id, "").await;
     anna.post(&format!("/network-rounds/{round}/completion"), &[]).await.is(303);
     let mut petra = world.sign_in("petra").await;
-    petra.get("/outsource?list=open").await.is(200).shows("href=\"/outsource/networks\"");
-    let list = petra.get("/outsource/networks").await.is(200);
+    petra.get("/outsource?list=open").await.is(200).shows("href=\"/outsource?list=on-networks\"");
+    let list = petra.get("/outsource?list=on-networks").await.is(200);
     list.shows("Noch dort").shows("Keine Aktion").hides("Schon zurück").hides("95,00");
-    petra.get("/outsource/networks?status=complete").await.shows("Schon zurück").hides("Noch dort");
     petra
-        .get("/outsource/networks?status=all&q=kabelnetz")
+        .get("/outsource?list=on-networks&status=complete")
+        .await
+        .shows("Schon zurück")
+        .hides("Noch dort");
+    petra
+        .get("/outsource?list=on-networks&status=all&q=kabelnetz")
         .await
         .shows("Schon zurück")
         .shows("Noch dort");
-    petra.get("/outsource/networks?status=odd&before=x_y&q=%00").await.is(200);
-    for key in ["axel", "rita", "nora"] {
-        world.sign_in(key).await.get("/outsource/networks").await.is(403).hides("Noch dort");
+    petra.get("/outsource?list=on-networks&status=odd&before=x_y&q=%00").await.is(200);
+    // Who leads nothing has no such list; who may not see the dashboard sees no list at all.
+    for (key, status) in [("axel", 403), ("rita", 403), ("nora", 404)] {
+        let mut browser = world.sign_in(key).await;
+        for path in ["/outsource?list=on-networks", "/outsource.csv?list=on-networks"] {
+            browser.get(path).await.is(status).hides("Noch dort");
+        }
     }
     let mut fritz = world.sign_in("fritz").await;
     fritz.post("/outsource/agreement", &[("agree", "1")]).await.is(303);
-    fritz.get("/outsource/networks?status=all").await.is(200).hides("Noch dort");
+    fritz.get("/outsource?list=on-networks&status=all").await.is(200).hides("Noch dort");
 });

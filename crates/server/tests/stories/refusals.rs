@@ -37,12 +37,15 @@ story!(before_the_agreement_no_lead_function_can_be_called, world, {
         .hides("Netzwerke");
     nora.get("/outsource?list=received-open").await.is(200).shows("Erhaltene Arbeit");
     nora.get("/outsource.csv?list=received-open").await.is(200);
-    for path in ["/outsource?list=my-open", "/outsource.csv?list=my-open"] {
+    for path in [
+        "/outsource?list=my-open",
+        "/outsource.csv?list=my-open",
+        "/outsource?list=on-networks",
+        "/outsource.csv?list=on-networks",
+    ] {
         nora.get(path).await.is(404);
     }
-    for path in
-        ["/partners", "/partners/invitation-text", "/outsource/permissions", "/outsource/networks"]
-    {
+    for path in ["/partners", "/partners/invitation-text", "/outsource/permissions"] {
         nora.get(path).await.is(403).shows("Outsourcing-Vereinbarung");
     }
     nora.post("/outsource/agreement", &[]).await.is(422);

@@ -296,7 +296,6 @@ story!(separation_09_before_the_agreement_no_lead_function_answers_a_direct_requ
         "/partners",
         "/partners/invitation-text",
         "/outsource/permissions",
-        "/outsource/networks",
         "/networks",
         "/networks/new",
         "/partners/1/history",

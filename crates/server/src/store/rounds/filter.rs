@@ -1,14 +1,15 @@
 //! What narrows and orders a list of rounds, said in SQL. What the partner may not see any more it cannot ask for either.
 
 use db::{Tx, Value};
-use domain::ids::{CompanyId, PersonId, QueueId};
+use domain::ids::{CompanyId, NetworkId, PersonId, QueueId};
 use domain::outsourcing::{Side, Status};
 use domain::ticket::Priority;
 use jiff::Timestamp;
 
 use super::list::own_item;
+use super::lists::conditions;
 pub use super::order::Order;
-use super::{List, conditions, side_columns};
+use super::{Kind, List};
 use crate::store::{PAGE, Span, search};
 
 /// Which end comes first.
@@ -40,7 +41,9 @@ pub struct Filter {
     pub organization: String,
     /// With this company on the other side.
     pub other: Option<CompanyId>,
-    /// Only these of the list's statuses; all if empty.
+    /// With this network.
+    pub network: Option<NetworkId>,
+    /// Only these statuses; those of the list if empty.
     pub statuses: Vec<Status>,
     /// Our ticket is in this queue.
     pub queue: Option<QueueId>,
@@ -52,8 +55,8 @@ pub struct Filter {
     pub accept_by: Span,
     /// Until when it must be done.
     pub due: Span,
-    /// In its status since.
-    pub since: Option<Timestamp>,
+    /// In its status since when.
+    pub since: Span,
     /// Only what was overdue at this instant.
     pub overdue_at: Option<Timestamp>,
     /// Order.
@@ -72,13 +75,14 @@ impl Default for Filter {
             text: String::new(),
             organization: String::new(),
             other: None,
+            network: None,
             statuses: Vec::new(),
             queue: None,
             sent_by: None,
             sent: Span::default(),
             accept_by: Span::default(),
             due: Span::default(),
-            since: None,
+            since: Span::default(),
             overdue_at: None,
             order: Order::Since,
             way: Way::Down,
@@ -107,9 +111,12 @@ pub(super) fn title(side: Side) -> String {
     }
 }
 
-/// When the work is due: as agreed, else as our ticket says.
-pub(super) fn due(side: Side) -> String {
-    known(side, "COALESCE(o.due_at, t.due_at)")
+/// When the work is due: as agreed, else as our ticket says. With a network nothing is agreed.
+pub(super) fn due(kind: Kind) -> String {
+    match kind {
+        Kind::Networks => "t.due_at".to_owned(),
+        Kind::Outsourced | Kind::Received => known(kind.side(), "COALESCE(o.due_at, t.due_at)"),
+    }
 }
 
 /// The priority of our ticket, or the offer's.
@@ -137,6 +144,8 @@ pub(super) fn billed(side: Side) -> String {
 
 /// The parts of the statement that picks the rows of a page.
 pub(super) struct Picked {
+    /// Where the rows are.
+    pub table: &'static str,
     /// The tables that conditions and order speak of; a join for nothing costs a look-up per row.
     pub joins: String,
     /// Conditions.
@@ -185,11 +194,13 @@ impl Conditions {
 
 /// Says a list and its filter in SQL over `o` (round), `t` (our ticket), `g` (its organization), `x` (their ticket).
 pub(super) fn picked(company: CompanyId, person: PersonId, list: &List, filter: &Filter) -> Picked {
+    let kind = list.kind;
     let mut values: Vec<Value> = vec![company.0.into()];
-    let first = conditions(list, person, &mut values);
+    let asked = Some(filter.statuses.as_slice()).filter(|statuses| !statuses.is_empty());
+    let first = conditions(list, asked.unwrap_or(list.statuses), person, &mut values);
     let mut all = Conditions { sql: vec![first], values };
-    narrow(&mut all, list.side, filter);
-    let place = filter.order.expression(list.side);
+    narrow(&mut all, kind, filter);
+    let place = filter.order.expression(kind);
     let (than, way) = match filter.way {
         Way::Up => (">", "ASC"),
         Way::Down => ("<", "DESC"),
@@ -198,7 +209,7 @@ pub(super) fn picked(company: CompanyId, person: PersonId, list: &List, filter: 
     let (absent, present) = if filter.way == Way::Up { (1, 0) } else { (0, 1) };
     let rank = format!("CASE WHEN {place} IS NULL THEN {absent} ELSE {present} END");
     let nothing = if filter.order.is_text() { "''" } else { "0" };
-    let always = filter.order.is_always_there(list.side);
+    let always = filter.order.is_always_there(kind);
     let keys = if always {
         vec![place.clone()]
     } else {
@@ -211,24 +222,24 @@ pub(super) fn picked(company: CompanyId, person: PersonId, list: &List, filter: 
     let order: Vec<String> =
         keys.iter().map(String::as_str).chain(["o.id"]).map(|key| format!("{key} {way}")).collect();
     let (conditions, order) = (all.sql.join(" AND "), order.join(", "));
-    let joins = needed_joins(list.side, &format!(" {conditions} {order}"));
-    Picked { joins, conditions, order, place, values: all.values }
+    let joins = needed_joins(kind, &format!(" {conditions} {order}"));
+    Picked { table: kind.table(), joins, conditions, order, place, values: all.values }
 }
 
 /// Every table of a page.
-pub(super) fn joins(side: Side) -> [String; 3] {
-    let (_, own, other, ..) = side_columns(side);
+pub(super) fn joins(kind: Kind) -> [String; 3] {
+    let theirs = |other| format!(" LEFT JOIN ticket x ON x.id = {other}");
     [
-        format!(" LEFT JOIN ticket t ON t.id = {own}"),
+        format!(" LEFT JOIN ticket t ON t.id = {}", kind.own_ticket()),
         " LEFT JOIN organization g ON g.id = t.organization_id".to_owned(),
-        format!(" LEFT JOIN ticket x ON x.id = {other}"),
+        kind.other_ticket().map(theirs).unwrap_or_default(),
     ]
 }
 
-fn needed_joins(side: Side, sql: &str) -> String {
+fn needed_joins(kind: Kind, sql: &str) -> String {
     let speaks_of =
         |alias: char| sql.contains(&format!(" {alias}.")) || sql.contains(&format!("({alias}."));
-    let [ticket, organization, theirs] = joins(side);
+    let [ticket, organization, theirs] = joins(kind);
     let wanted = [
         (speaks_of('t') || speaks_of('g'), ticket),
         (speaks_of('g'), organization),
@@ -244,21 +255,12 @@ struct Gap {
     present: u8,
 }
 
-fn narrow(all: &mut Conditions, side: Side, filter: &Filter) {
-    let (_, _, _, other_name, _) = side_columns(side);
-    if !filter.statuses.is_empty() {
-        let names: Vec<String> =
-            filter.statuses.iter().map(|status| format!("'{}'", status.name())).collect();
-        all.sql.push(format!("o.status IN ({})", names.join(", ")));
-    }
-    if let Some(other) = filter.other {
-        let column = if side == Side::Lead { "o.partner_company" } else { "o.lead_company" };
-        all.add(&format!("{column} = ?"), other.0);
-    }
+fn narrow(all: &mut Conditions, kind: Kind, filter: &Filter) {
+    whom(all, kind, filter);
     if let Some(queue) = filter.queue {
         all.add("t.queue_id = ?", queue.0);
     }
-    if let Some(person) = filter.sent_by.filter(|_| side == Side::Lead) {
+    if let Some(person) = filter.sent_by.filter(|_| kind.side() == Side::Lead) {
         all.add("o.sent_by = ?", person.0);
     }
     let organization = search::fold(filter.organization.trim());
@@ -268,33 +270,58 @@ fn narrow(all: &mut Conditions, side: Side, filter: &Filter) {
     }
     let text = filter.text.trim();
     if !text.is_empty() {
-        let their_number = known(side, "x.number");
-        let haystack = format!(
-            "(COALESCE(t.number, '') || ' ' || COALESCE({}, '') || ' ' || {other_name} || ' ' || COALESCE({their_number}, ''))",
-            title(side)
-        );
-        all.letters(&haystack, text);
+        all.letters(&haystack(kind), text);
     }
     all.span("o.sent_at", filter.sent);
-    all.span("o.accept_by", filter.accept_by);
-    all.span(&due(side), filter.due);
-    if let Some(since) = filter.since {
-        all.add("o.since >= ?", since);
+    all.span("o.since", filter.since);
+    all.span(&due(kind), filter.due);
+    if kind != Kind::Networks {
+        all.span("o.accept_by", filter.accept_by);
     }
     if let Some(now) = filter.overdue_at {
-        let ended: Vec<String> = Status::ALL
-            .iter()
-            .filter(|status| status.has_ended())
-            .map(|status| format!("'{}'", status.name()))
-            .collect();
-        all.add(
-            &format!(
-                "((o.status = 'assigned' AND o.accept_by < ?) OR (o.status NOT IN ({}) AND {} < ?))",
-                ended.join(", "),
-                due(side)
-            ),
-            now,
-        );
+        all.add(&overdue(kind), now);
+    }
+}
+
+/// With whom it is.
+fn whom(all: &mut Conditions, kind: Kind, filter: &Filter) {
+    let (column, id) = match kind {
+        Kind::Outsourced => ("o.partner_company", filter.other.map(|company| company.0)),
+        Kind::Received => ("o.lead_company", filter.other.map(|company| company.0)),
+        Kind::Networks => ("o.network_id", filter.network.map(|network| network.0)),
+    };
+    if let Some(id) = id {
+        all.add(&format!("{column} = ?"), id);
+    }
+}
+
+/// Where letters are looked for: the numbers, the title, the name of the other side.
+fn haystack(kind: Kind) -> String {
+    let side = kind.side();
+    let mut parts = vec![
+        "COALESCE(t.number, '')".to_owned(),
+        format!("COALESCE({}, '')", title(side)),
+        kind.other_name().to_owned(),
+    ];
+    if kind.other_ticket().is_some() {
+        parts.push(format!("COALESCE({}, '')", known(side, "x.number")));
+    }
+    format!("({})", parts.join(" || ' ' || "))
+}
+
+/// Whether a deadline has passed: for an answer, or for work that has not ended. A network owes no answer.
+fn overdue(kind: Kind) -> String {
+    let ended: Vec<String> = Status::ALL
+        .iter()
+        .filter(|status| status.has_ended())
+        .map(|status| format!("'{}'", status.name()))
+        .collect();
+    let work = format!("o.status NOT IN ({}) AND {} < ?", ended.join(", "), due(kind));
+    match kind {
+        Kind::Networks => format!("({work})"),
+        Kind::Outsourced | Kind::Received => {
+            format!("((o.status = 'assigned' AND o.accept_by < ?) OR ({work}))")
+        }
     }
 }
 
@@ -325,21 +352,21 @@ fn beyond(
     all.sql.push(format!("({}, o.id) {than} ({rank}${}, ${n})", keys.join(", "), n - 1));
 }
 
-/// The companies that were ever on the other side by a partnership, for the choice of a filter: id and name.
+/// Those who were ever on the other side, for the choice of a filter: id and name.
 pub fn others(
     tx: &mut Tx,
     company: CompanyId,
-    side: Side,
-) -> Result<Vec<(CompanyId, String)>, db::Error> {
-    let (own, other) = match side {
-        Side::Lead => ("lead_company", "partner_company"),
-        Side::Partner => ("partner_company", "lead_company"),
-    };
-    tx.all(
-        &format!(
+    kind: Kind,
+) -> Result<Vec<(i64, String)>, db::Error> {
+    let partners = |own: &str, other: &str| {
+        format!(
             "SELECT c.id, c.name FROM partnership p JOIN company c ON c.id = p.{other} WHERE p.{own} = $1 ORDER BY c.name, c.id LIMIT 500"
-        ),
-        &db::params![company.0],
-        |row| Ok((CompanyId(row.get(0)?), row.get(1)?)),
-    )
+        )
+    };
+    let sql = match kind {
+        Kind::Outsourced => partners("lead_company", "partner_company"),
+        Kind::Received => partners("partner_company", "lead_company"),
+        Kind::Networks => "SELECT id, name FROM network WHERE company_id = $1 AND used_at IS NOT NULL ORDER BY name_key, id LIMIT 500".to_owned(),
+    };
+    tx.all(&sql, &db::params![company.0], |row| Ok((row.get(0)?, row.get(1)?)))
 }

@@ -1,13 +1,15 @@
 //! What a list of rounds is ordered by, said in SQL.
 
+use domain::network::Action;
 use domain::outsourcing::{Side, Status};
 use domain::terms::RateType;
 use domain::ticket::TicketStatus;
 
+use super::Kind;
 use super::filter::{billed, due, known, priority, title};
-use super::side_columns;
 
-/// What a list is ordered by. Rows without a value come last, in both directions.
+/// What a list is ordered by. Rows without a value come last, in both directions. Which orders a list has, its columns
+/// say; an order by what its rows have not is an error of the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
     /// Status since.
@@ -18,6 +20,10 @@ pub enum Order {
     Title,
     /// The other company.
     Partner,
+    /// The network.
+    Network,
+    /// What happened when it was handed over.
+    Action,
     /// When it was sent.
     Sent,
     /// Until when it must be answered.
@@ -42,15 +48,23 @@ pub enum Order {
     AuthorizedHours,
     /// Hours to bill so far.
     Hours,
+    /// Flat amount or hourly rate. Amounts of two currencies are compared as numbers.
+    AuthorizedCharge,
+    /// The flat amount, or the hourly rate for all authorized hours.
+    Total,
+    /// What the customer pays per hour of what is with a network.
+    BillingRate,
 }
 
 impl Order {
     /// All orders.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 21] = [
         Self::Since,
         Self::Number,
         Self::Title,
         Self::Partner,
+        Self::Network,
+        Self::Action,
         Self::Sent,
         Self::AcceptBy,
         Self::Due,
@@ -63,6 +77,9 @@ impl Order {
         Self::RateType,
         Self::AuthorizedHours,
         Self::Hours,
+        Self::AuthorizedCharge,
+        Self::Total,
+        Self::BillingRate,
     ];
 
     /// As it stands in an address.
@@ -72,6 +89,8 @@ impl Order {
             Self::Number => "number",
             Self::Title => "title",
             Self::Partner => "partner",
+            Self::Network => "network",
+            Self::Action => "action",
             Self::Sent => "sent",
             Self::AcceptBy => "accept-by",
             Self::Due => "due",
@@ -84,6 +103,9 @@ impl Order {
             Self::RateType => "rate-type",
             Self::AuthorizedHours => "authorized-hours",
             Self::Hours => "hours",
+            Self::AuthorizedCharge => "authorized-charge",
+            Self::Total => "total",
+            Self::BillingRate => "billing-rate",
         }
     }
 
@@ -99,22 +121,24 @@ impl Order {
             Self::Number
                 | Self::Title
                 | Self::Partner
+                | Self::Network
                 | Self::Organization
                 | Self::OtherNumber
                 | Self::SentBy
         )
     }
 
-    pub(super) fn expression(self, side: Side) -> String {
-        let (.., other_name, _) = side_columns(side);
+    pub(super) fn expression(self, kind: Kind) -> String {
+        let side = kind.side();
         match self {
             Self::Since => "o.since".into(),
             Self::Number => "t.number".into(),
             Self::Title => folded(&title(side)),
-            Self::Partner => folded(other_name),
+            Self::Partner | Self::Network => folded(kind.other_name()),
+            Self::Action => ranked("o.action", Action::ALL.map(Action::name)),
             Self::Sent => "o.sent_at".into(),
             Self::AcceptBy => "o.accept_by".into(),
-            Self::Due => due(side),
+            Self::Due => due(kind),
             Self::Priority => priority(side),
             Self::Organization => "g.name_key".into(),
             Self::OtherNumber => known(side, "x.number"),
@@ -124,20 +148,25 @@ impl Order {
             Self::RateType => ranked("o.rate_type", RateType::ALL.map(RateType::name)),
             Self::AuthorizedHours => "o.authorized_hours".into(),
             Self::Hours => billed(side),
+            Self::AuthorizedCharge => known(side, "o.authorized_charge"),
+            Self::Total => known(side, &total()),
+            Self::BillingRate => "o.billing_rate".into(),
         }
     }
 
     /// Whether every row has a place: the lead has its ticket from the start.
-    pub(super) const fn is_always_there(self, side: Side) -> bool {
-        match side {
+    pub(super) const fn is_always_there(self, kind: Kind) -> bool {
+        match kind.side() {
             Side::Lead => !matches!(
                 self,
-                Self::Sent
-                    | Self::Due
+                Self::Due
                     | Self::OtherNumber
                     | Self::SentBy
+                    | Self::Sent
                     | Self::AuthorizedHours
                     | Self::Hours
+                    | Self::Total
+                    | Self::BillingRate
             ),
             Side::Partner => matches!(
                 self,
@@ -145,6 +174,21 @@ impl Order {
             ),
         }
     }
+}
+
+/// What the terms come to, in minor units and as [`domain::terms::Terms::total`] rounds it; money and hours are never
+/// negative. Whole and broken part are multiplied apart, and what would not fit into a number has no place: terms that
+/// are saved and not sent may be too large, and a list must not fail of them.
+fn total() -> String {
+    let (charge, hours) = ("o.authorized_charge", "COALESCE(o.authorized_hours, 0)");
+    format!(
+        "CASE WHEN o.rate_type = '{flat}' THEN {charge}
+              WHEN {hours} = 0 THEN 0
+              WHEN {hours} > {most} / 100 OR {charge} / 100 >= {most} / {hours} THEN NULL
+              ELSE {charge} / 100 * {hours} + ({charge} % 100 * {hours} + 50) / 100 END",
+        flat = RateType::Flat.name(),
+        most = i64::MAX,
+    )
 }
 
 /// The place of a name in its list.

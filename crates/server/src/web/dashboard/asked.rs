@@ -1,27 +1,32 @@
 //! What an address of the dashboard asks for: list, filters, order, columns. Anything that is not offered is not there.
 
-use domain::ids::{CompanyId, PersonId, QueueId};
+use domain::ids::{CompanyId, NetworkId, PersonId, QueueId};
 use domain::outsourcing::Status;
 use jiff::{SignedDuration, Timestamp};
 
+use super::Shown;
 use super::columns::Column;
 use crate::format::Format;
 use crate::http::fields::Fields;
 use crate::problem::{Mistakes, Problem};
-use crate::store::rounds::List;
+use crate::store::Span;
 use crate::store::rounds::filter::{Filter, Order, Place, Way};
+use crate::store::rounds::{Kind, List};
 use crate::web::forms::span;
 
 /// The fields that narrow a list, in the order of the filter row.
-pub const FILTERS: [&str; 14] = [
+pub const FILTERS: [&str; 17] = [
     "q",
     "other",
+    "network",
     "status",
     "organization",
     "queue",
     "sent_by",
     "overdue",
     "period",
+    "since_from",
+    "since_to",
     "sent_from",
     "sent_to",
     "accept_from",
@@ -69,6 +74,9 @@ impl Period {
     }
 }
 
+/// What stands for all statuses in the address of a list that holds only some by itself.
+pub const ALL: &str = "all";
+
 /// Whether a list goes back for a period only.
 pub fn has_period(list: &List) -> bool {
     list.statuses == [Status::Complete]
@@ -89,28 +97,37 @@ pub struct Asked {
     pub mistakes: Mistakes,
 }
 
-/// Reads an address.
-pub fn read(query: &Fields, lists: &[List], format: &Format) -> Result<Asked, Problem> {
+/// Reads an address. `shown` is what this person may see: what they may not see orders nothing either, as an order
+/// tells about what it orders.
+pub fn read(
+    query: &Fields,
+    lists: &[List],
+    format: &Format,
+    shown: Shown,
+) -> Result<Asked, Problem> {
     let list = list(query, lists)?;
     let mut mistakes = Mistakes::default();
     let period = has_period(&list).then(|| Period::from_name(query.get("period")));
-    let (order, way) = order(query.get("sort"));
+    let (order, way) = order(query.get("sort"), &Column::allowed(list.kind, shown));
     let letters = |name| query.text(name).chars().take(100).collect();
+    let mut span = |names| span(query, names, format, &mut mistakes);
+    let since = match period {
+        Some(period) => Span { from: period.start(format.now), until: None },
+        None if list.kind == Kind::Networks => span(("since_from", "since_to")),
+        None => Span::default(),
+    };
     let filter = Filter {
         text: letters("q"),
         organization: letters("organization"),
         other: query.number("other").map(CompanyId),
-        statuses: query
-            .all("status")
-            .filter_map(Status::from_name)
-            .filter(|status| list.statuses.contains(status))
-            .collect(),
+        network: query.number("network").map(NetworkId),
+        statuses: statuses(query, &list),
         queue: query.number("queue").map(QueueId),
         sent_by: query.number("sent_by").map(PersonId),
-        sent: span(query, ("sent_from", "sent_to"), format, &mut mistakes),
-        accept_by: span(query, ("accept_from", "accept_to"), format, &mut mistakes),
-        due: span(query, ("due_from", "due_to"), format, &mut mistakes),
-        since: period.and_then(|period| period.start(format.now)),
+        sent: span(("sent_from", "sent_to")),
+        accept_by: span(("accept_from", "accept_to")),
+        due: span(("due_from", "due_to")),
+        since,
         overdue_at: query.ticked("overdue").then_some(format.now),
         order,
         way,
@@ -127,10 +144,23 @@ fn list(query: &Fields, lists: &[List]) -> Result<List, Problem> {
     found.copied().ok_or(Problem::NotFound)
 }
 
+/// Which of the list's statuses; what is with networks has one list, so that its filter reaches every status.
+fn statuses(query: &Fields, list: &List) -> Vec<Status> {
+    let reach = if list.kind == Kind::Networks { list.kind.statuses() } else { list.statuses };
+    if list.kind == Kind::Networks && query.get("status") == ALL {
+        return reach.to_vec();
+    }
+    query.all("status").filter_map(Status::from_name).filter(|it| reach.contains(it)).collect()
+}
+
 /// `-since` is newest first, `since` oldest first.
-fn order(sort: &str) -> (Order, Way) {
+fn order(sort: &str, columns: &[Column]) -> (Order, Way) {
     let (name, way) = sort.strip_prefix('-').map_or((sort, Way::Up), |name| (name, Way::Down));
-    Order::from_name(name).map_or((Order::Since, Way::Down), |order| (order, way))
+    columns
+        .iter()
+        .filter_map(|column| column.order())
+        .find(|order| order.name() == name)
+        .map_or((Order::Since, Way::Down), |order| (order, way))
 }
 
 fn columns(query: &Fields) -> Option<Vec<Column>> {
@@ -166,8 +196,7 @@ pub fn kept(query: &Fields, columns: &[Column]) -> String {
     for name in names {
         kept.0.extend(query.all(name).map(|value| (name.to_owned(), value.to_owned())));
     }
-    let columns: Vec<&str> = columns.iter().map(|column| column.name()).collect();
-    kept.0.push(("columns".into(), columns.join(",")));
+    kept.0.push(("columns".into(), Column::names(columns)));
     serde_urlencoded::to_string(&kept.0).unwrap_or_default()
 }
 

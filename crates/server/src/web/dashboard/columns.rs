@@ -1,12 +1,11 @@
 //! The columns of the lists (section 14), which of them a person sees, and the form in which they choose.
 
-use domain::outsourcing::Side;
 use maud::{Markup, html};
 
 use super::Shown;
 use crate::http::visit::Visit;
-use crate::store::rounds::List;
 use crate::store::rounds::filter::Order;
+use crate::store::rounds::{Kind, List};
 use crate::web::parts::{Icon, Look, button, field, icon};
 
 /// A column.
@@ -18,6 +17,8 @@ pub enum Column {
     Organization,
     Partner,
     PartnerTicket,
+    Network,
+    Action,
     Status,
     Since,
     TicketStatus,
@@ -34,16 +35,19 @@ pub enum Column {
     Used,
     Charges,
     Margin,
+    BillingRate,
 }
 
 impl Column {
     /// Every column, in the order in which they stand.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::Number,
         Self::Title,
         Self::Organization,
         Self::Partner,
         Self::PartnerTicket,
+        Self::Network,
+        Self::Action,
         Self::Status,
         Self::Since,
         Self::TicketStatus,
@@ -60,16 +64,28 @@ impl Column {
         Self::Used,
         Self::Charges,
         Self::Margin,
+        Self::BillingRate,
     ];
 
     /// What is shown until somebody chooses: what matters in this list, and fits beside the lists on an ordinary screen.
     /// While offers are open their deadline stands with the status; where all are offers it has the column that work
     /// needs elsewhere.
-    pub fn standard(list: &List) -> [Self; 7] {
+    pub fn standard(list: &List) -> Vec<Self> {
+        if list.kind == Kind::Networks {
+            return [
+                Self::Number,
+                Self::Title,
+                Self::Network,
+                Self::Action,
+                Self::Status,
+                Self::Due,
+            ]
+            .into();
+        }
         let work = list.statuses.iter().any(|status| status.accepted_once());
         let (second, third) =
             if work { (Self::Due, Self::Hours) } else { (Self::AcceptBy, Self::Due) };
-        [Self::Number, Self::Title, Self::Partner, Self::Status, second, third, Self::Total]
+        [Self::Number, Self::Title, Self::Partner, Self::Status, second, third, Self::Total].into()
     }
 
     /// As it stands in an address.
@@ -80,6 +96,8 @@ impl Column {
             Self::Organization => "organization",
             Self::Partner => "partner",
             Self::PartnerTicket => "partner-ticket",
+            Self::Network => "network",
+            Self::Action => "action",
             Self::Status => "status",
             Self::Since => "since",
             Self::TicketStatus => "ticket-status",
@@ -96,21 +114,24 @@ impl Column {
             Self::Used => "used",
             Self::Charges => "charges",
             Self::Margin => "margin",
+            Self::BillingRate => "billing-rate",
         }
     }
 
     /// The locale key of its head.
-    pub const fn key(self, side: Side) -> &'static str {
-        match (self, side) {
+    pub const fn key(self, kind: Kind) -> &'static str {
+        match (self, kind) {
             (Self::Number, _) => "ticket-number",
             (Self::Title, _) => "ticket-title",
             (Self::Organization, _) => "ticket-organization",
-            (Self::Partner, Side::Lead) => "round-partner",
-            (Self::Partner, Side::Partner) => "round-lead",
-            (Self::PartnerTicket, Side::Lead) => "round-other-number",
-            (Self::PartnerTicket, Side::Partner) => "round-lead-number",
-            (Self::Status, Side::Lead) => "round-status",
-            (Self::Status, Side::Partner) => "round-insource-status",
+            (Self::Partner, Kind::Received) => "round-lead",
+            (Self::Partner, _) => "round-partner",
+            (Self::PartnerTicket, Kind::Received) => "round-lead-number",
+            (Self::PartnerTicket, _) => "round-other-number",
+            (Self::Network, _) => "network",
+            (Self::Action, _) => "network-action",
+            (Self::Status, Kind::Received) => "round-insource-status",
+            (Self::Status, _) => "round-status",
             (Self::Since, _) => "round-since",
             (Self::TicketStatus, _) => "ticket-status",
             (Self::Priority, _) => "ticket-priority",
@@ -126,6 +147,7 @@ impl Column {
             (Self::Used, _) => "round-amount-used",
             (Self::Charges, _) => "round-charges",
             (Self::Margin, _) => "terms-margin",
+            (Self::BillingRate, _) => "round-billing-rate",
         }
     }
 
@@ -133,7 +155,12 @@ impl Column {
     pub const fn is_financial(self) -> bool {
         matches!(
             self,
-            Self::AuthorizedCharge | Self::Total | Self::Used | Self::Charges | Self::Margin
+            Self::AuthorizedCharge
+                | Self::Total
+                | Self::Used
+                | Self::Charges
+                | Self::Margin
+                | Self::BillingRate
         )
     }
 
@@ -142,12 +169,14 @@ impl Column {
         matches!(self, Self::AuthorizedHours | Self::Hours) || self.is_financial()
     }
 
-    /// What its head sorts by. Money sorts nothing: an order tells about what it orders.
+    /// What its head sorts by. What is reckoned from the items of a round sorts nothing (decision 16).
     pub const fn order(self) -> Option<Order> {
         match self {
             Self::Number => Some(Order::Number),
             Self::Title => Some(Order::Title),
             Self::Partner => Some(Order::Partner),
+            Self::Network => Some(Order::Network),
+            Self::Action => Some(Order::Action),
             Self::Organization => Some(Order::Organization),
             Self::PartnerTicket => Some(Order::OtherNumber),
             Self::Status => Some(Order::Status),
@@ -161,9 +190,41 @@ impl Column {
             Self::SentOn => Some(Order::Sent),
             Self::AcceptBy => Some(Order::AcceptBy),
             Self::Due => Some(Order::Due),
-            Self::AuthorizedCharge | Self::Total | Self::Used | Self::Charges | Self::Margin => {
-                None
-            }
+            Self::AuthorizedCharge => Some(Order::AuthorizedCharge),
+            Self::Total => Some(Order::Total),
+            Self::BillingRate => Some(Order::BillingRate),
+            Self::Used | Self::Charges | Self::Margin => None,
+        }
+    }
+
+    /// In whose cell it stands small as long as it has no column of its own.
+    pub const fn neighbour(self) -> Option<Self> {
+        match self {
+            Self::Organization | Self::TicketStatus => Some(Self::Title),
+            Self::PartnerTicket => Some(Self::Partner),
+            Self::SentBy => Some(Self::Number),
+            Self::Since | Self::AcceptBy => Some(Self::Status),
+            Self::AuthorizedHours => Some(Self::Hours),
+            _ => None,
+        }
+    }
+
+    /// Which kinds of list have it.
+    const fn fits(self, kind: Kind) -> bool {
+        match self {
+            Self::Network | Self::Action | Self::BillingRate => matches!(kind, Kind::Networks),
+            Self::Margin => matches!(kind, Kind::Outsourced),
+            Self::Partner
+            | Self::PartnerTicket
+            | Self::AcceptBy
+            | Self::RateType
+            | Self::AuthorizedHours
+            | Self::Hours
+            | Self::AuthorizedCharge
+            | Self::Total
+            | Self::Used
+            | Self::Charges => !matches!(kind, Kind::Networks),
+            _ => true,
         }
     }
 
@@ -173,13 +234,15 @@ impl Column {
         Self::ALL.into_iter().filter(|column| names.contains(&column.name())).collect()
     }
 
-    /// What this person may see on this side.
-    pub fn allowed(side: Side, shown: Shown) -> Vec<Self> {
-        let fits = |column: &Self| {
-            (shown == Shown::Everything || !column.is_financial())
-                && (side == Side::Lead || *column != Self::Margin)
-        };
-        Self::ALL.into_iter().filter(fits).collect()
+    /// Their names, as they stand in an address.
+    pub fn names(columns: &[Self]) -> String {
+        columns.iter().map(|column| column.name()).collect::<Vec<_>>().join(",")
+    }
+
+    /// What this person may see of lists of this kind.
+    pub fn allowed(kind: Kind, shown: Shown) -> Vec<Self> {
+        let may = |column: &Self| shown == Shown::Everything || !column.is_financial();
+        Self::ALL.into_iter().filter(|column| column.fits(kind) && may(column)).collect()
     }
 
     /// What is shown: what was chosen as far as it is allowed, or the standard; never without the title.
@@ -190,12 +253,20 @@ impl Column {
         let wanted = |column: &&Self| **column == Self::Title || chosen.contains(column);
         allowed.iter().filter(wanted).copied().collect()
     }
+
+    /// What a page with these columns shows, with what stands small in them.
+    pub fn with_neighbours(columns: &[Self], allowed: &[Self]) -> Vec<Self> {
+        let seen = |column: &&Self| {
+            columns.contains(column) || column.neighbour().is_some_and(|it| columns.contains(&it))
+        };
+        allowed.iter().filter(seen).copied().collect()
+    }
 }
 
 /// The menu in which a person ticks what they want to see. `back` is the address of the page.
 pub fn choice(
     visit: &Visit,
-    side: Side,
+    kind: Kind,
     back: &str,
     allowed: &[Column],
     shown: &[Column],
@@ -205,14 +276,14 @@ pub fn choice(
             summary.button.quiet { (icon(Icon::Columns)) span { (visit.t("columns-choose")) } (icon(Icon::Down)) }
             div.menu-list {
                 form.menu-form method="post" action="/columns" {
-                    (field::hidden("side", side.name()))
+                    (field::hidden("kind", kind.name()))
                     (field::hidden("back", back))
                     div.menu-ticks {
                         @for column in allowed {
                             label.filter-tick {
                                 input type="checkbox" name="columns" value=(column.name())
                                     checked[shown.contains(column)] disabled[*column == Column::Title];
-                                span { (visit.t(column.key(side))) }
+                                span { (visit.t(column.key(kind))) }
                             }
                         }
                     }
@@ -229,21 +300,21 @@ pub fn choice(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::rounds::{OUTSOURCED, RECEIVED};
+    use crate::store::rounds::{NETWORKS, OUTSOURCED, RECEIVED};
 
     #[test]
     fn money_is_shown_to_nobody_without_the_right() {
         let list = &OUTSOURCED[0];
         let wanted = [Column::Margin, Column::Used, Column::Number];
-        for side in Side::ALL {
-            let allowed = Column::allowed(side, Shown::WithoutMoney);
+        for kind in Kind::ALL {
+            let allowed = Column::allowed(kind, Shown::WithoutMoney);
             assert_eq!(allowed.iter().filter(|column| column.is_financial()).count(), 0);
             assert_eq!(
                 Column::shown(list, Some(&wanted), &allowed),
                 [Column::Number, Column::Title]
             );
         }
-        let partner = Column::allowed(Side::Partner, Shown::Everything);
+        let partner = Column::allowed(Kind::Received, Shown::Everything);
         assert_eq!(
             Column::shown(list, Some(&wanted), &partner),
             [Column::Number, Column::Title, Column::Used]
@@ -253,7 +324,7 @@ mod tests {
     #[test]
     fn a_choice_of_nothing_that_is_there_is_the_standard() {
         let list = &OUTSOURCED[0];
-        let allowed = Column::allowed(Side::Lead, Shown::WithoutMoney);
+        let allowed = Column::allowed(Kind::Outsourced, Shown::WithoutMoney);
         let standard = Column::shown(list, None, &allowed);
         assert_eq!(standard.len(), 6);
         assert_eq!(Column::shown(list, Some(&[Column::Margin]), &allowed), standard);
@@ -261,6 +332,30 @@ mod tests {
             Column::list(["margin", "number", "nonsense"]),
             [Column::Number, Column::Margin]
         );
+    }
+
+    #[test]
+    fn the_standard_is_made_of_what_a_list_has() {
+        for list in OUTSOURCED.iter().chain(&RECEIVED).chain([&NETWORKS]) {
+            let allowed = Column::allowed(list.kind, Shown::Everything);
+            let standard = Column::standard(list);
+            assert_eq!(Column::shown(list, None, &allowed), standard, "{}", list.name);
+        }
+    }
+
+    #[test]
+    fn what_stands_small_in_a_cell_belongs_to_what_is_shown() {
+        let allowed = Column::allowed(Kind::Networks, Shown::Everything);
+        let seen = Column::with_neighbours(&[Column::Title, Column::Status], &allowed);
+        let expected = [
+            Column::Title,
+            Column::Organization,
+            Column::Status,
+            Column::Since,
+            Column::TicketStatus,
+        ];
+        assert_eq!(seen.len(), expected.len());
+        assert!(expected.iter().all(|column| seen.contains(column)), "{seen:?}");
     }
 
     #[test]

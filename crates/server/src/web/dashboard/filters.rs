@@ -1,50 +1,55 @@
 //! The filter row of a list: what is asked most stands in sight, the rest opens below it.
 
+use domain::network;
 use domain::outsourcing::Side;
 use maud::{Markup, html};
 
 use super::Facts;
-use super::asked::{Asked, Period, is_narrowed};
+use super::asked::{ALL, Asked, Period, is_narrowed};
+use crate::http::fields::Fields;
 use crate::http::visit::Visit;
+use crate::store::rounds::Kind;
 use crate::store::views::Door;
 use crate::web::forms::{Form, day};
 use crate::web::parts::{Choice, Icon, Look, button, field, icon, table};
 use crate::web::pick;
 
-/// The fields that open below the row.
-const FOLDED: [&str; 9] = [
-    "status",
-    "organization",
-    "sent_by",
-    "sent_from",
-    "sent_to",
-    "accept_from",
-    "accept_to",
-    "due_from",
-    "due_to",
-];
+/// The days that open below the row: the fields of a span and what they are called.
+const SENT: Days = [("sent_from", "filter-sent-from"), ("sent_to", "filter-sent-to")];
+const ACCEPT: Days = [("accept_from", "filter-accept-from"), ("accept_to", "filter-accept-to")];
+const DUE: Days = [("due_from", "filter-due-from"), ("due_to", "filter-due-to")];
+const SINCE: Days = [("since_from", "filter-since-from"), ("since_to", "filter-since-to")];
+
+type Days = [(&'static str, &'static str); 2];
+
+/// The days that narrow a list of this kind.
+fn days(kind: Kind) -> Vec<(&'static str, &'static str)> {
+    match kind {
+        Kind::Outsourced | Kind::Received => [SENT, ACCEPT, DUE].concat(),
+        Kind::Networks => [SINCE, SENT, DUE].concat(),
+    }
+}
 
 /// The whole row.
 pub fn row(visit: &Visit, door: Door, form: &Form, asked: &Asked, facts: &Facts) -> Markup {
     let query = form.fields();
-    let lead = asked.list.side == Side::Lead;
-    let numbered = |list: &[(i64, &str)]| -> Vec<(String, String)> {
-        list.iter().map(|(id, name)| (id.to_string(), (*name).to_owned())).collect()
+    let numbered = |(id, name): (i64, &String)| (id.to_string(), name.clone());
+    let others: Vec<_> = facts.others.iter().map(|(id, name)| numbered((*id, name))).collect();
+    let queues: Vec<_> = facts.queues.iter().map(|(id, name)| numbered((id.0, name))).collect();
+    let (other, label, any, search) = match asked.list.kind {
+        Kind::Outsourced => ("other", "round-partner", "filter-any-partner", "dashboard-search"),
+        Kind::Received => ("other", "round-lead", "filter-any-lead", "dashboard-search"),
+        Kind::Networks => ("network", "network", "filter-any-network", "filter-search-networks"),
     };
-    let others =
-        numbered(&facts.others.iter().map(|(id, name)| (id.0, name.as_str())).collect::<Vec<_>>());
-    let queues =
-        numbered(&facts.queues.iter().map(|(id, name)| (id.0, name.as_str())).collect::<Vec<_>>());
-    let any_other = visit.t(if lead { "filter-any-partner" } else { "filter-any-lead" });
-    let other = visit.t(if lead { "round-partner" } else { "round-lead" });
     let fields = html! {
         (field::hidden("list", asked.list.name))
         @for name in ["sort", "columns", "view"] {
             @for value in query.all(name) { (field::hidden(name, value)) }
         }
-        (field::search("q", visit.t("dashboard-search"), query.get("q")))
-        (field::filter("other", other, query.get("other"), &pick::choices(any_other, &others)))
+        (field::search("q", visit.t(search), query.get("q")))
+        (field::filter(other, visit.t(label), query.get(other), &pick::choices(visit.t(any), &others)))
         (field::filter("queue", visit.t("ticket-queue"), query.get("queue"), &pick::choices(visit.t("ticket-any-queue"), &queues)))
+        @if asked.list.kind == Kind::Networks { (one_way_status(visit, query)) }
         @if let Some(period) = asked.period { (period_choice(visit, period)) }
         label.tick.filter-tick {
             input type="checkbox" name="overdue" value="1" checked[query.ticked("overdue")];
@@ -59,6 +64,15 @@ pub fn row(visit: &Visit, door: Door, form: &Form, asked: &Asked, facts: &Facts)
         visit.t("list-filter"),
         reset.as_deref().map(|href| (visit.t("list-reset"), href)),
     )
+}
+
+/// What is with networks has one list for all its statuses; it begins with what is there now.
+fn one_way_status(visit: &Visit, query: &Fields) -> Markup {
+    let ended = [network::Status::Complete, network::Status::Canceled].map(network::Status::shown);
+    let mut choices = vec![Choice::new("", visit.t("networks-open-rounds"))];
+    choices.extend(ended.map(|status| Choice::new(status.name(), visit.t(status.key()))));
+    choices.push(Choice::new(ALL, visit.t("networks-all-rounds")));
+    field::filter("status", visit.t("round-status"), query.get("status"), &choices)
 }
 
 fn period_choice(visit: &Visit, now: Period) -> Markup {
@@ -80,11 +94,26 @@ fn period_key(period: Period) -> &'static str {
     }
 }
 
+/// Whether the statuses of the list stand below the row.
+fn has_statuses(asked: &Asked) -> bool {
+    asked.list.statuses.len() > 1
+}
+
+/// The fields that open below the row.
+fn folded_names(asked: &Asked) -> Vec<&'static str> {
+    let mut names: Vec<&'static str> =
+        days(asked.list.kind).iter().map(|(name, _)| *name).collect();
+    names.push("organization");
+    names.extend(has_statuses(asked).then_some("status"));
+    names.extend((asked.list.kind.side() == Side::Lead).then_some("sent_by"));
+    names
+}
+
 /// Statuses, organization, sender and dates: a part that opens, and sends itself only by its button.
 fn folded(visit: &Visit, form: &Form, asked: &Asked, facts: &Facts) -> Markup {
-    let query = form.fields();
-    let active = FOLDED.iter().filter(|name| !query.get(name).is_empty()).count();
-    let wrong = FOLDED.iter().any(|name| form.mistake(name).is_some());
+    let (query, names) = (form.fields(), folded_names(asked));
+    let active = names.iter().filter(|name| !query.get(name).is_empty()).count();
+    let wrong = names.iter().any(|name| form.mistake(name).is_some());
     let people: Vec<(String, String)> =
         facts.people.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
     html! {
@@ -95,31 +124,31 @@ fn folded(visit: &Visit, form: &Form, asked: &Asked, facts: &Facts) -> Markup {
                 (icon(Icon::Down))
             }
             div.more-fields {
-                @if asked.list.statuses.len() > 1 {
-                    fieldset.field.choices.wide {
-                        legend { (visit.t(if asked.list.side == Side::Lead { "round-status" } else { "round-insource-status" })) }
-                        div.choice-list {
-                            @for status in asked.list.statuses {
-                                label.filter-tick {
-                                    input type="checkbox" name="status" value=(status.name())
-                                        checked[asked.filter.statuses.contains(status)];
-                                    span { (visit.t(status.key())) }
-                                }
-                            }
-                        }
-                    }
-                }
+                @if has_statuses(asked) { (statuses(visit, asked)) }
                 (field::text(form.field("organization", visit.t("ticket-organization")).maxlength(100)))
-                @if asked.list.side == Side::Lead {
+                @if asked.list.kind.side() == Side::Lead {
                     (field::select(form.field("sent_by", visit.t("round-sent-by")), &pick::choices(visit.t("ticket-any-person"), &people)))
                 }
-                (day(form, "sent_from", visit.t("filter-sent-from")))
-                (day(form, "sent_to", visit.t("filter-sent-to")))
-                (day(form, "accept_from", visit.t("filter-accept-from")))
-                (day(form, "accept_to", visit.t("filter-accept-to")))
-                (day(form, "due_from", visit.t("filter-due-from")))
-                (day(form, "due_to", visit.t("filter-due-to")))
+                @for (name, label) in days(asked.list.kind) { (day(form, name, visit.t(label))) }
                 div.button-row.wide { (button::submit(visit.t("filter-apply"), Look::Primary)) }
+            }
+        }
+    }
+}
+
+fn statuses(visit: &Visit, asked: &Asked) -> Markup {
+    let received = asked.list.kind == Kind::Received;
+    html! {
+        fieldset.field.choices.wide {
+            legend { (visit.t(if received { "round-insource-status" } else { "round-status" })) }
+            div.choice-list {
+                @for status in asked.list.statuses {
+                    label.filter-tick {
+                        input type="checkbox" name="status" value=(status.name())
+                            checked[asked.filter.statuses.contains(status)];
+                        span { (visit.t(status.key())) }
+                    }
+                }
             }
         }
     }

@@ -6,11 +6,11 @@ use maud::{Markup, html};
 use super::asked;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
-use crate::store::rounds::List;
+use crate::store::rounds::{Kind, List};
 use crate::store::views::{Door, SavedView};
 use crate::web::parts::page::{Tab, side_tabs};
 use crate::web::parts::{Icon, Look, button, empty_state};
-use crate::web::{networks, views};
+use crate::web::views;
 
 /// What is known of the lists.
 pub struct Known<'a> {
@@ -18,8 +18,6 @@ pub struct Known<'a> {
     pub views: &'a [SavedView],
     /// How much each list holds.
     pub counts: &'a [i64],
-    /// Tickets that are with networks; none behind the door of received work.
-    pub on_networks: Option<&'a str>,
 }
 
 /// Which of them is shown.
@@ -29,8 +27,6 @@ pub enum Current {
     List(&'static str),
     /// A view, by its id.
     View(i64),
-    /// What is with networks.
-    Networks,
 }
 
 /// Views and lists with their counts.
@@ -57,7 +53,7 @@ pub fn tabs(visit: &Visit, door: Door, lists: &[List], known: &Known, current: C
         .map(|(list, count)| {
             let href = format!("{}?list={}", door.path(), list.name);
             let current = current == Current::List(list.name);
-            (list.side, visit.t(list_key(list)), href, current, visit.format.number(*count))
+            (list.kind.side(), visit.t(list_key(list)), href, current, visit.format.number(*count))
         })
         .collect();
     let of = |side: Side| -> Vec<Tab> {
@@ -71,16 +67,9 @@ pub fn tabs(visit: &Visit, door: Door, lists: &[List], known: &Known, current: C
             })
             .collect()
     };
-    let mut lead = of(Side::Lead);
-    lead.extend(known.on_networks.map(|count| Tab {
-        label: visit.t("list-networks"),
-        href: networks::work::HERE,
-        current: current == Current::Networks,
-        count: Some(count),
-    }));
     let sections = [
         (visit.t("views-mine"), own),
-        (visit.t("dashboard-outsourced"), lead),
+        (visit.t("dashboard-outsourced"), of(Side::Lead)),
         (visit.t("dashboard-received"), of(Side::Partner)),
     ];
     let sections: Vec<(&str, &[Tab])> = sections
@@ -104,6 +93,7 @@ pub fn list_key(list: &List) -> &'static str {
         "declined-expired" => "list-declined-expired",
         "canceled" => "list-canceled",
         "complete" => "list-complete",
+        "on-networks" => "list-networks",
         "received-waiting-acceptance" => "list-received-waiting-acceptance",
         "received-my-open" => "list-received-my-open",
         "received-open" => "list-received-open",
@@ -139,9 +129,13 @@ pub fn nothing(visit: &Visit, list: &List, query: &Fields) -> Markup {
             &all,
         );
     }
-    let action = html! {
-        @if list.side == Side::Lead { (button::link(visit.t("nav-tickets"), "/tickets", Look::Plain, Some(Icon::Ticket))) }
+    let (icon, title, hint) = match list.kind {
+        Kind::Outsourced => (Icon::Handover, "dashboard-empty", "dashboard-empty-hint"),
+        Kind::Received => (Icon::Handover, "dashboard-empty", "received-empty-hint"),
+        Kind::Networks => (Icon::Network, "networks-no-rounds", "networks-no-rounds-hint"),
     };
-    let hint = if list.side == Side::Lead { "dashboard-empty-hint" } else { "received-empty-hint" };
-    empty_state(Icon::Handover, visit.t("dashboard-empty"), visit.t(hint), &action)
+    let action = html! {
+        @if list.kind.side() == Side::Lead { (button::link(visit.t("nav-tickets"), "/tickets", Look::Plain, Some(Icon::Ticket))) }
+    };
+    empty_state(icon, visit.t(title), visit.t(hint), &action)
 }

@@ -1,7 +1,7 @@
 //! The table of a list: one cell per column. What has no column of its own stands small in its neighbour's cell.
 
-use domain::money::Hours;
-use domain::outsourcing::{Side, Status};
+use domain::money::{Hours, Money};
+use domain::outsourcing::Status;
 use maud::{Markup, html};
 
 use super::asked::Asked;
@@ -9,8 +9,11 @@ use super::{Column, Facts, list_key};
 use crate::actions::tickets::ticket_status_key;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
+use crate::store::rounds::Kind;
 use crate::store::rounds::filter::{Order, Way};
-use crate::store::rounds::list::Line;
+use crate::store::rounds::list::{Agreed, Line, Round};
+use crate::store::rounds::money::Amounts;
+use crate::web::networks::action_key;
 use crate::web::outsource_bar::rate_key;
 use crate::web::parts::table::{self as parts, Direction};
 use crate::web::{mark, pick};
@@ -25,20 +28,21 @@ pub fn rows(
     columns: &[Column],
     facts: &Facts,
 ) -> Markup {
-    let side = asked.list.side;
-    let head = html! { @for column in columns { (head(visit, query, asked, side, *column)) } };
+    let kind = asked.list.kind;
+    let head = html! { @for column in columns { (head(visit, query, asked, kind, *column)) } };
     let body = html! {
         @for line in &facts.lines {
+            @let amounts = facts.money.get(&line.id());
             (parts::row(&href(line), &html! {
-                @for column in columns { (cell(visit, columns, *column, line, facts)) }
+                @for column in columns { (cell(visit, kind, columns, *column, line, amounts)) }
             }))
         }
     };
     parts::records(visit.t(list_key(&asked.list)), &head, &body)
 }
 
-fn head(visit: &Visit, query: &Fields, asked: &Asked, side: Side, column: Column) -> Markup {
-    let label = visit.t(column.key(side));
+fn head(visit: &Visit, query: &Fields, asked: &Asked, kind: Kind, column: Column) -> Markup {
+    let label = visit.t(column.key(kind));
     let Some(order) = column.order() else {
         return if column.is_number() { parts::head_number(label) } else { parts::head(label) };
     };
@@ -54,7 +58,11 @@ fn head(visit: &Visit, query: &Fields, asked: &Asked, side: Side, column: Column
     let sort = format!("{}{}", if next == Way::Down { "-" } else { "" }, order.name());
     let mut query = query.clone();
     query.0.retain(|(name, _)| name != "after");
-    parts::sort_head(label, &pick::address(&query, "sort", &sort), now)
+    let href = pick::address(&query, "sort", &sort);
+    if column.is_number() {
+        return parts::sort_head_number(label, &href, now);
+    }
+    parts::sort_head(label, &href, now)
 }
 
 /// Names and deadlines are read from the beginning, the rest from what is newest or most urgent.
@@ -63,6 +71,8 @@ fn begins(order: Order) -> Way {
         Order::Title
         | Order::Organization
         | Order::Partner
+        | Order::Network
+        | Order::Action
         | Order::SentBy
         | Order::Status
         | Order::TicketStatus
@@ -75,14 +85,17 @@ fn begins(order: Order) -> Way {
         | Order::Sent
         | Order::Priority
         | Order::AuthorizedHours
-        | Order::Hours => Way::Down,
+        | Order::Hours
+        | Order::AuthorizedCharge
+        | Order::Total
+        | Order::BillingRate => Way::Down,
     }
 }
 
 fn href(line: &Line) -> String {
     match line.ticket {
         Some(ticket) => format!("/tickets/{ticket}"),
-        None => format!("/received/{}", line.id),
+        None => format!("/received/{}", line.id()),
     }
 }
 
@@ -91,10 +104,20 @@ pub fn title(visit: &Visit, line: &Line) -> String {
     if line.is_known() { line.title.clone() } else { visit.t("received-over").to_owned() }
 }
 
-fn cell(visit: &Visit, columns: &[Column], column: Column, line: &Line, facts: &Facts) -> Markup {
-    let label = visit.t(column.key(line.side));
+fn cell(
+    visit: &Visit,
+    kind: Kind,
+    columns: &[Column],
+    column: Column,
+    line: &Line,
+    amounts: Option<&Amounts>,
+) -> Markup {
+    let label = visit.t(column.key(kind));
+    if column.is_financial() {
+        return parts::cell_number(label, &amount(visit, column, line, amounts));
+    }
     if column.is_number() {
-        return parts::cell_number(label, &number(visit, columns, column, line, facts));
+        return parts::cell_number(label, &hours(visit, columns, column, line));
     }
     if column == Column::Title {
         let detail = title_detail(visit, columns, line);
@@ -129,21 +152,25 @@ fn words(visit: &Visit, columns: &[Column], column: Column, line: &Line) -> Mark
                 }
             }
         },
-        Column::Partner => html! {
+        Column::Partner | Column::Network => html! {
             span.stacked {
                 (line.other)
-                @if let Some(number) = line.other_number.as_ref().filter(|_| alone(Column::PartnerTicket)) {
+                @if let Some(number) = other_number(line).filter(|_| alone(Column::PartnerTicket)) {
                     span.detail.number.nowrap { (number) }
                 }
             }
+        },
+        Column::Action => match &line.round {
+            Round::OneWay(_, action) => html! { (visit.t(action_key(*action))) },
+            Round::Shared(_) => nothing(),
         },
         Column::Status => html! {
             span.stacked {
                 (mark::outsource_status(visit.words, line.status))
                 @if alone(Column::Since) { span.detail { (mark::ago(format, line.since)) } }
-                @if alone(Column::AcceptBy) && line.status == Status::Assigned {
+                @if let Some(at) = line.accept_by().filter(|_| alone(Column::AcceptBy) && line.status == Status::Assigned) {
                     span.detail { (visit.t("round-accept-by")) }
-                    (mark::deadline_with_word(visit.words, format, line.accept_by))
+                    (mark::deadline_with_word(visit.words, format, at))
                 }
             }
         },
@@ -155,10 +182,13 @@ fn words(visit: &Visit, columns: &[Column], column: Column, line: &Line) -> Mark
             line.priority.map_or_else(nothing, |priority| mark::priority(visit.words, priority))
         }
         Column::SentOn => line.sent_at.map_or_else(nothing, |at| html! { (format.near(at)) }),
-        Column::AcceptBy if line.status == Status::Assigned => {
-            mark::deadline_with_word(visit.words, format, line.accept_by)
-        }
-        Column::AcceptBy => html! { (format.near(line.accept_by)) },
+        Column::AcceptBy => line.accept_by().map_or_else(nothing, |at| {
+            if line.status == Status::Assigned {
+                mark::deadline_with_word(visit.words, format, at)
+            } else {
+                html! { (format.near(at)) }
+            }
+        }),
         Column::Due => line.due_at.map_or_else(nothing, |due| {
             if line.status.has_ended() {
                 html! { (format.near(due)) }
@@ -166,9 +196,11 @@ fn words(visit: &Visit, columns: &[Column], column: Column, line: &Line) -> Mark
                 mark::deadline_with_word(visit.words, format, due)
             }
         }),
-        Column::RateType if line.is_known() => html! { (visit.t(rate_key(line.rate_type))) },
+        Column::RateType => line
+            .agreed()
+            .map_or_else(nothing, |agreed| html! { (visit.t(rate_key(agreed.rate_type))) }),
         Column::Organization => text(&line.organization),
-        Column::PartnerTicket => text(line.other_number.as_deref().unwrap_or_default()),
+        Column::PartnerTicket => text(other_number(line).unwrap_or_default()),
         Column::SentBy => text(&line.sent_by),
         _ => nothing(),
     }
@@ -178,35 +210,51 @@ fn text(text: &str) -> Markup {
     html! { @if text.is_empty() { (NOTHING) } @else { (text) } }
 }
 
-fn number(visit: &Visit, columns: &[Column], column: Column, line: &Line, facts: &Facts) -> String {
+/// The number of the other side's ticket, if we may see it.
+pub fn other_number(line: &Line) -> Option<&str> {
+    line.agreed().and_then(|agreed| agreed.other_number.as_deref())
+}
+
+fn hours(visit: &Visit, columns: &[Column], column: Column, line: &Line) -> String {
     let format = &visit.format;
-    if !line.is_known() {
-        return NOTHING.to_owned();
-    }
-    if let Column::Hours | Column::AuthorizedHours = column {
-        let used = line.billed.map(|hours| format.hours(hours));
-        let limit = line.hours.map(|hours| format.hours(hours));
-        return match (column, used, limit) {
-            (Column::AuthorizedHours, _, limit) => limit.unwrap_or_else(|| NOTHING.to_owned()),
-            (_, used, Some(limit)) if !columns.contains(&Column::AuthorizedHours) => {
-                format!("{} / {limit}", used.unwrap_or_else(|| format.hours(Hours::ZERO)))
-            }
-            (_, used, _) => used.unwrap_or_else(|| NOTHING.to_owned()),
-        };
-    }
-    let Some(figures) = facts.figures.get(&line.id) else { return NOTHING.to_owned() };
-    match column {
-        Column::AuthorizedCharge => format.money(line.charge),
-        Column::Total => format.money(figures.total),
-        Column::Used => format.money(figures.used),
-        Column::Charges if figures.elsewhere > 0 => {
-            format!(
-                "{} {}",
-                format.money(figures.charges),
-                visit.count("charges-elsewhere", figures.elsewhere)
-            )
+    let Some(agreed) = line.agreed() else { return NOTHING.to_owned() };
+    let used = agreed.billed.map(|hours| format.hours(hours));
+    let limit = agreed.hours.map(|hours| format.hours(hours));
+    match (column, used, limit) {
+        (Column::AuthorizedHours, _, limit) => limit.unwrap_or_else(|| NOTHING.to_owned()),
+        (_, used, Some(limit)) if !columns.contains(&Column::AuthorizedHours) => {
+            format!("{} / {limit}", used.unwrap_or_else(|| format.hours(Hours::ZERO)))
         }
-        Column::Charges => format.money(figures.charges),
-        _ => figures.margin.map_or_else(|| NOTHING.to_owned(), |margin| format.money(margin)),
+        (_, used, _) => used.unwrap_or_else(|| NOTHING.to_owned()),
+    }
+}
+
+fn amount(visit: &Visit, column: Column, line: &Line, amounts: Option<&Amounts>) -> String {
+    let Some(money) = money(column, line.agreed(), amounts) else { return NOTHING.to_owned() };
+    let money = visit.format.money(money);
+    match elsewhere(amounts).filter(|_| column == Column::Charges) {
+        Some(count) => format!("{money} {}", visit.count("charges-elsewhere", count)),
+        None => money,
+    }
+}
+
+/// What stands in a column of money, if it is known.
+pub fn money(column: Column, agreed: Option<&Agreed>, amounts: Option<&Amounts>) -> Option<Money> {
+    match (column, amounts?) {
+        (Column::AuthorizedCharge, Amounts::Shared(_)) => agreed.map(|agreed| agreed.charge),
+        (Column::Total, Amounts::Shared(figures)) => Some(figures.total),
+        (Column::Used, Amounts::Shared(figures)) => Some(figures.used),
+        (Column::Charges, Amounts::Shared(figures)) => Some(figures.charges),
+        (Column::Margin, Amounts::Shared(figures)) => figures.margin,
+        (Column::BillingRate, Amounts::OneWay(rate)) => Some(*rate),
+        _ => None,
+    }
+}
+
+/// So many charges are in another currency and in no sum.
+fn elsewhere(amounts: Option<&Amounts>) -> Option<i64> {
+    match amounts {
+        Some(Amounts::Shared(figures)) => Some(figures.elsewhere).filter(|count| *count > 0),
+        Some(Amounts::OneWay(_)) | None => None,
     }
 }
