@@ -1,6 +1,7 @@
 //! What outsourcing adds to the ticket page: the information bar, the menus, the instructions, the rounds (section 7).
 
 use domain::message::Message;
+use domain::money::Money;
 use domain::outsourcing::{Move, Side, Status, Who};
 use domain::permission::{Permission, for_move};
 use domain::terms::RateType;
@@ -35,7 +36,7 @@ pub fn bar(visit: &Visit, facts: &Facts) -> Markup {
         title: html! { (title) },
         status: mark::outsource_status(visit.words, round.round.status),
         facts: &list,
-        note: html! { (note(visit, side, round)) @if let Some(warning) = exceeded(visit, facts, round) { " " strong { (warning) } } },
+        notes: &notes(visit, facts, round),
         actions: actions(visit, facts, round),
         label: visit.t("bar-label"),
     })
@@ -50,7 +51,7 @@ fn facts_of(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<(&'static 
         list.push((visit.t("round-accept-by"), mark::deadline(&visit.format, until)));
     }
     if let Some(due) = round.terms.due.filter(|_| status.is_linked() && shown) {
-        list.push((visit.t("round-due"), mark::deadline(&visit.format, due)));
+        list.push((visit.t("terms-due"), mark::deadline(&visit.format, due)));
     }
     if let Some(number) = &facts.other_number {
         let key = match facts.side() {
@@ -74,30 +75,36 @@ fn facts_of(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<(&'static 
     list
 }
 
-fn note(visit: &Visit, side: Side, round: &Outsourcing) -> String {
+fn notes(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<Markup> {
+    let said = note(visit, facts.side(), round).into_iter().map(|note| html! { (note) });
+    let warning = exceeded(visit, facts, round).map(|warning| html! { strong { (warning) } });
+    said.chain(warning).collect()
+}
+
+fn note(visit: &Visit, side: Side, round: &Outsourcing) -> Vec<String> {
     let key = match (round.round.status, side) {
         (Status::WaitingApproval, Side::Lead) => "bar-note-waiting-lead",
         (Status::WaitingApproval, Side::Partner) => "bar-note-waiting-partner",
         (Status::Declined | Status::Returned, Side::Lead) if !round.reason.is_empty() => {
             let reason = Message::new("bar-note-reason").with("reason", round.reason.as_str());
-            let mut note = visit.say(&reason);
+            let mut notes = vec![visit.say(&reason)];
             if round.round.status == Status::Returned {
                 let ended =
                     Message::new("bar-note-complete").with("other", round.name(side.other()));
-                note = format!("{note} · {}", visit.say(&ended));
+                notes.push(visit.say(&ended));
             }
-            return note;
+            return notes;
         }
         (Status::InProgress, Side::Partner) if !round.reason.is_empty() => {
-            return visit
-                .say(&Message::new("bar-note-rejected").with("reason", round.reason.as_str()));
+            let rejected = Message::new("bar-note-rejected").with("reason", round.reason.as_str());
+            return vec![visit.say(&rejected)];
         }
         (Status::Complete | Status::Returned, _) if round.round.was_accepted() => {
             "bar-note-complete"
         }
-        _ => return String::new(),
+        _ => return Vec::new(),
     };
-    visit.say(&Message::new(key).with("other", round.name(side.other())))
+    vec![visit.say(&Message::new(key).with("other", round.name(side.other())))]
 }
 
 /// More hours than were authorized (section 8: warned of, not refused), while something can still be done about it.
@@ -121,7 +128,8 @@ fn actions(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Markup {
             @let look = if mv == Move::Reject { Look::Plain } else { Look::Primary };
             (button::link(visit.t(button_key(mv)), &format!("{base}/{}", noun(mv)), look, Some(picture(mv))))
         }
-        @if visit.may(Permission::SeeTerms) && facts.side() == Side::Lead {
+        (next_step(visit, facts, round))
+        @if visit.may(Permission::SeeTerms) && facts.side() == Side::Lead && round.round.status != Status::Unsent {
             (button::link(visit.t("terms-view"), &terms_address(facts, round), Look::Quiet, Some(Icon::Document)))
         }
         @if facts.side() == Side::Partner { (received_round::link(visit, round)) }
@@ -129,6 +137,28 @@ fn actions(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Markup {
             (button::link(visit.t("crossings-link"), &format!("{base}/crossings"), Look::Quiet, Some(Icon::Handover)))
         }
     }
+}
+
+/// What the lead does next with work that nobody has: send the draft, or outsource once more.
+fn next_step(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Markup {
+    let ticket = &facts.ticket;
+    if facts.side() == Side::Partner
+        || ticket.status == TicketStatus::Complete
+        || !visit.may(Permission::Outsource)
+    {
+        return html! {};
+    }
+    let key = match round.round.status {
+        Status::Unsent => "bar-go-on",
+        Status::Declined | Status::Expired | Status::Returned | Status::Canceled => "bar-again",
+        _ => return html! {},
+    };
+    button::link(
+        visit.t(key),
+        &format!("/tickets/{}/outsource", ticket.id),
+        Look::Primary,
+        Some(Icon::Handover),
+    )
 }
 
 fn terms_address(facts: &Facts, round: &Outsourcing) -> String {
@@ -296,7 +326,7 @@ pub fn figures(visit: &Visit, round: &Outsourcing) -> Vec<(&'static str, Markup)
         (visit.t("terms-rate-type"), html! { (visit.t(rate_key(terms.rate_type))) }),
         (
             visit.t("terms-authorized-charge"),
-            html! { (visit.format.money(terms.authorized_charge)) },
+            html! { (charge(visit, terms.rate_type, terms.authorized_charge)) },
         ),
     ];
     if let (RateType::Hourly, Some(hours)) = (terms.rate_type, terms.authorized_hours) {
@@ -309,6 +339,14 @@ pub fn figures(visit: &Visit, round: &Outsourcing) -> Vec<(&'static str, Markup)
         list.push((visit.t("terms-total"), html! { strong { (visit.format.money(total)) } }));
     }
     list
+}
+
+/// The Authorized Charge; at an hourly rate it is what an hour costs, and says so.
+pub fn charge(visit: &Visit, rate: RateType, amount: Money) -> String {
+    match rate {
+        RateType::Flat => visit.format.money(amount),
+        RateType::Hourly => visit.say(&Message::new("charge-per-hour").with("amount", amount)),
+    }
 }
 
 /// The locale key of a rate type.

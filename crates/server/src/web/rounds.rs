@@ -4,10 +4,13 @@ pub mod crossings;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
+use domain::figures::Figures;
 use domain::ids::{OutsourcingId, TicketId};
 use domain::message::Message;
+use domain::money::Hours;
 use domain::outsourcing::{Move, Side, Status};
 use domain::permission::{Permission, for_move};
+use domain::terms::{RateType, Terms};
 use domain::ticket::limits;
 use maud::{Markup, html};
 
@@ -170,11 +173,17 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
     };
     let title = visit.t(if mv == Move::Reject { "reject-title" } else { deed_key(mv) });
     let about = html! { span { (ticket_of(visit, &case, side).await?) } span { (case.name(side.other())) } };
+    let sums = if settles(mv) {
+        worked(visit, &case, side).await?
+    } else {
+        html! {}
+    };
     let body = html! {
         (head_with(&back(visit.t("ticket-back"), &back_to), &html! { (title) }, &about, &html! {}))
         (form.summary())
         form.sheet method="post" action={ "/outsourcings/" (id) "/" (name) } {
             p { (text) }
+            (sums)
             @if mv.asks_reason() {
                 (field::textarea(form.field("reason", visit.t(reason_key(mv))).required().maxlength(limits::REASON).autofocus(), 4))
             }
@@ -197,6 +206,69 @@ fn deed_key(mv: Move) -> &'static str {
         Move::Return => "deed-return",
         Move::Decline => "deed-decline",
         mv => button_key(mv),
+    }
+}
+
+/// Whether a move settles what was worked, or asks for it.
+fn settles(mv: Move) -> bool {
+    matches!(mv, Move::ReportCompletion | Move::Approve | Move::Complete | Move::Return)
+}
+
+/// What there is to settle: hours, and amounts for whoever may see them.
+async fn worked(visit: &Visit, case: &Outsourcing, side: Side) -> Result<Markup, Problem> {
+    if !case.round.was_accepted() {
+        return Ok(html! {});
+    }
+    let sees_money = visit.may(Permission::SeeFinancials);
+    let (company, round) = (visit.company(), case.clone());
+    let (hours, figures) = visit
+        .read(move |tx, _| {
+            let hours = Hours(match side {
+                Side::Lead => store::links::hours_received(tx, round.id)?,
+                Side::Partner => store::links::hours_sent(tx, round.id)?,
+            });
+            let figures = if sees_money {
+                store::rounds::money::of_round(tx, company, &round, side, hours)?
+            } else {
+                None
+            };
+            Ok((hours, figures))
+        })
+        .await?;
+    Ok(sums(visit, &case.terms, hours, figures, sees_money))
+}
+
+fn sums(
+    visit: &Visit,
+    terms: &Terms,
+    hours: Hours,
+    figures: Option<Figures>,
+    sees_money: bool,
+) -> Markup {
+    let unit = visit.t("unit-hours");
+    let worked = match (terms.rate_type, terms.authorized_hours) {
+        (RateType::Hourly, Some(limit)) => {
+            format!("{} / {} {unit}", visit.format.hours(hours), visit.format.hours(limit))
+        }
+        _ => format!("{} {unit}", visit.format.hours(hours)),
+    };
+    let mut list = vec![(visit.t("round-hours-billed"), html! { (worked) })];
+    if let Some(figures) = figures {
+        list.push((visit.t("round-amount-used"), html! { (visit.format.money(figures.used)) }));
+        let charges = visit.format.money(figures.charges);
+        let elsewhere = match figures.elsewhere {
+            0 => String::new(),
+            count => visit.count("charges-elsewhere", count),
+        };
+        list.push((visit.t("round-charges"), html! { (charges) " " (elsewhere) }));
+        if let Ok(sum) = figures.used.plus(figures.charges) {
+            list.push((visit.t("round-sum"), html! { strong { (visit.format.money(sum)) } }));
+        }
+        list.push((visit.t("terms-total"), html! { (visit.format.money(figures.total)) }));
+    }
+    html! {
+        (definition_list(&list))
+        @if !sees_money { p.hint { (visit.t("round-sums-hidden")) } }
     }
 }
 

@@ -4,13 +4,15 @@
 use std::collections::HashMap;
 
 use db::{Error, Tx, Value};
-use domain::figures::{Charged, Figures};
+use domain::figures::{Charged, Figures, Progress};
 use domain::ids::CompanyId;
-use domain::money::{Currency, Money, Quantity};
+use domain::money::{Currency, Hours, Money, Quantity};
+use domain::outsourcing::Side;
 
 use super::Kind;
 use super::list::{Line, own_item};
 use crate::store::named;
+use crate::store::outsourcings::Outsourcing;
 
 /// So many rounds are asked for in one statement; fewer are padded, so that there is one statement to prepare.
 const BATCH: usize = 64;
@@ -60,7 +62,7 @@ fn figures(
     lines: &[Line],
     found: &mut Purses,
 ) -> Result<(), Error> {
-    let purses = purses(tx, company, kind, lines)?;
+    let purses = purses(tx, kind.side(), &values(company, lines))?;
     for line in lines {
         let Some(agreed) = line.agreed() else { continue };
         let purse = purses.get(&line.id());
@@ -93,12 +95,26 @@ struct Purse {
     charges: Vec<Charged>,
 }
 
-fn purses(
+/// What one round has come to so far, seen from a side; `None` if it does not fit into numbers. `billed` are the
+/// partner's hours to bill.
+pub fn of_round(
     tx: &mut Tx,
     company: CompanyId,
-    kind: Kind,
-    lines: &[Line],
-) -> Result<HashMap<i64, Purse>, Error> {
+    case: &Outsourcing,
+    side: Side,
+    billed: Hours,
+) -> Result<Option<Figures>, Error> {
+    let mut values: Vec<Value> = vec![company.0.into(), case.id.0.into()];
+    values.resize(BATCH + 1, 0.into());
+    let purses = purses(tx, side, &values)?;
+    let charges = purses.get(&case.id.0).map_or(&[] as &[Charged], |purse| &purse.charges);
+    let (status, accepted) = (case.round.status, case.round.was_accepted());
+    let progress = Progress { status, accepted, billed: Some(billed) };
+    Ok(case.terms.figures(side, progress, charges).ok())
+}
+
+/// `values`: the company on whose behalf, then the rounds.
+fn purses(tx: &mut Tx, side: Side, values: &[Value]) -> Result<HashMap<i64, Purse>, Error> {
     let sql = format!(
         "SELECT o.id, b.billing_rate, c.quantity, c.currency, c.unit_cost, c.unit_price, c.billable
            FROM outsourcing o
@@ -106,12 +122,12 @@ fn purses(
            LEFT JOIN link l ON l.outsourcing_id = o.id AND l.from_side = 'partner'
            LEFT JOIN charge c ON c.item_id = {item} AND c.company_id = $1
           WHERE {own} = $1 AND o.id IN ({places})",
-        item = own_item(kind.side()),
-        own = kind.own_company(),
+        item = own_item(side),
+        own = if side == Side::Lead { "o.lead_company" } else { "o.partner_company" },
         places = places(),
     );
     let mut purses: HashMap<i64, Purse> = HashMap::new();
-    let rows = tx.all(&sql, &values(company, lines), |row| {
+    let rows = tx.all(&sql, values, |row| {
         let quantity: Option<i64> = row.get(2)?;
         let charge = match quantity {
             None => None,

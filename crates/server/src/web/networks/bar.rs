@@ -24,11 +24,17 @@ pub fn bar(visit: &Visit, round: &NetworkRound) -> Markup {
     if visit.may(Permission::SeeTerms) {
         facts.push((visit.t("network-action"), html! { (visit.t(action_key(round.action))) }));
     }
+    let notes: Vec<Markup> = round
+        .status
+        .is_live()
+        .then(|| html! { (visit.t("network-bar-note")) })
+        .into_iter()
+        .collect();
     draw(&Bar {
         title: html! { (visit.say(&title)) },
         status: mark::outsource_status(visit.words, status),
         facts: &facts,
-        note: html! { @if round.status.is_live() { (visit.t("network-bar-note")) } },
+        notes: &notes,
         actions: actions(visit, round),
         label: visit.t("bar-label"),
     })

@@ -249,6 +249,18 @@ pub fn with_side(main: &Markup, side_label: &str, side: &Markup) -> Markup {
     }
 }
 
+/// The same with something on top of the page's own column. On a phone the facts stand between: whoever is on the way
+/// to a customer needs the address before the conversation. `top` may be empty.
+pub fn with_facts(top: &Markup, side_label: &str, side: &Markup, main: &Markup) -> Markup {
+    html! {
+        div.with-side.facts-between {
+            @if !top.0.is_empty() { div.main-column.top { (top) } }
+            aside.side-column aria-label=(side_label) { (side) }
+            div.main-column { (main) }
+        }
+    }
+}
+
 /// A dashboard: lists at the left (`page::side_tabs`), the chosen one at the right.
 pub fn with_lists(lists: &Markup, main: &Markup) -> Markup {
     html! { div.with-lists { (lists) div.main-column { (main) } } }

@@ -13,8 +13,8 @@ pub struct Bar<'a> {
     pub status: Markup,
     /// Facts: term and value ("Annahme bis", deadline).
     pub facts: &'a [(&'a str, Markup)],
-    /// A sentence below, e.g. that the link is paused. May be empty.
-    pub note: Markup,
+    /// Sentences below, e.g. that the link is paused.
+    pub notes: &'a [Markup],
     /// Buttons and links at the right. May be empty.
     pub actions: Markup,
     /// For screen readers: "Outsourcing-Informationsleiste".
@@ -38,7 +38,7 @@ pub fn bar(bar: &Bar) -> Markup {
                     }
                 }
             }
-            @if !bar.note.0.is_empty() { p.bar-note { (bar.note) } }
+            @for note in bar.notes { p.bar-note { (note) } }
         }
     }
 }
