@@ -1,6 +1,7 @@
 //! What outsourcing adds to the ticket page: the information bar, the menus, the instructions, the rounds (section 7).
 
 use domain::message::Message;
+use domain::money::Money;
 use domain::outsourcing::{Move, Side, Status, Who};
 use domain::permission::{Permission, for_move};
 use domain::terms::RateType;
@@ -50,7 +51,8 @@ fn facts_of(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<(&'static 
         list.push((visit.t("round-accept-by"), mark::deadline(&visit.format, until)));
     }
     if let Some(due) = round.terms.due.filter(|_| status.is_linked() && shown) {
-        list.push((visit.t("round-due"), mark::deadline(&visit.format, due)));
+        // The ticket has a due date of its own, which is another.
+        list.push((visit.t("terms-due"), mark::deadline(&visit.format, due)));
     }
     if let Some(number) = &facts.other_number {
         let key = match facts.side() {
@@ -76,6 +78,9 @@ fn facts_of(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<(&'static 
 
 fn note(visit: &Visit, side: Side, round: &Outsourcing) -> String {
     let key = match (round.round.status, side) {
+        (Status::WaitingApproval, Side::Lead) if !visit.may(Permission::SeeFinancials) => {
+            "bar-note-waiting-lead-unpriced"
+        }
         (Status::WaitingApproval, Side::Lead) => "bar-note-waiting-lead",
         (Status::WaitingApproval, Side::Partner) => "bar-note-waiting-partner",
         (Status::Declined | Status::Returned, Side::Lead) if !round.reason.is_empty() => {
@@ -296,7 +301,7 @@ pub fn figures(visit: &Visit, round: &Outsourcing) -> Vec<(&'static str, Markup)
         (visit.t("terms-rate-type"), html! { (visit.t(rate_key(terms.rate_type))) }),
         (
             visit.t("terms-authorized-charge"),
-            html! { (visit.format.money(terms.authorized_charge)) },
+            html! { (rate(visit, terms.rate_type, terms.authorized_charge)) },
         ),
     ];
     if let (RateType::Hourly, Some(hours)) = (terms.rate_type, terms.authorized_hours) {
@@ -309,6 +314,15 @@ pub fn figures(visit: &Visit, round: &Outsourcing) -> Vec<(&'static str, Markup)
         list.push((visit.t("terms-total"), html! { strong { (visit.format.money(total)) } }));
     }
     list
+}
+
+/// The authorized charge: at an hourly rate it is what an hour costs.
+pub fn rate(visit: &Visit, kind: RateType, charge: Money) -> String {
+    let amount = visit.format.money(charge);
+    match kind {
+        RateType::Flat => amount,
+        RateType::Hourly => visit.say(&Message::new("rate-per-hour").with("amount", amount)),
+    }
 }
 
 /// The locale key of a rate type.

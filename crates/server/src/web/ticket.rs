@@ -196,9 +196,12 @@ fn page(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
         // What can be done follows what the other side did, as the bar does.
         div data-live-part="head" { (head(visit, facts)) }
         div data-live-part="bar" { (outsource_bar::bar(visit, facts)) }
-        (layout::with_side(&conversation(visit, facts, form), visit.t("ticket-facts"), &html! {
-            div data-live-part="facts" { (side(visit, facts)) }
-        }))
+        (layout::with_facts(
+            &description(visit, facts),
+            visit.t("ticket-facts"),
+            &html! { div data-live-part="facts" { (side(visit, facts)) } },
+            &conversation(visit, facts, form),
+        ))
     };
     visit.live_page(
         &format!("{} {}", ticket.number, ticket.title),
@@ -264,13 +267,19 @@ fn status_button(
     }
 }
 
+fn description(visit: &Visit, facts: &Facts) -> Markup {
+    let text = &facts.ticket.description;
+    html! {
+        @if !text.is_empty() {
+            (panel(visit.t("ticket-description"), &html! {}, &super::parts::stream::prose(text)))
+        }
+    }
+}
+
 fn conversation(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
     let older =
         facts.items.last().filter(|_| facts.more).map(|item| format!("?before={}", item.id.0));
     html! {
-        @if !facts.ticket.description.is_empty() {
-            (panel(visit.t("ticket-description"), &html! {}, &super::parts::stream::prose(&facts.ticket.description)))
-        }
         @if visit.may(Permission::EditTickets) { (quick_note(visit, facts, form)) }
         div data-live-part="stream" {
             (stream::stream(visit, facts))

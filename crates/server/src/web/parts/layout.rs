@@ -249,6 +249,17 @@ pub fn with_side(main: &Markup, side_label: &str, side: &Markup) -> Markup {
     }
 }
 
+/// The same where the side comes before most of the main column on a phone: what one needs first, the facts, the rest.
+pub fn with_facts(first: &Markup, facts_label: &str, facts: &Markup, rest: &Markup) -> Markup {
+    html! {
+        div.with-facts {
+            @if !first.0.is_empty() { div.main-column { (first) } }
+            aside.side-column aria-label=(facts_label) { (facts) }
+            div.main-column { (rest) }
+        }
+    }
+}
+
 /// A dashboard: lists at the left (`page::side_tabs`), the chosen one at the right.
 pub fn with_lists(lists: &Markup, main: &Markup) -> Markup {
     html! { div.with-lists { (lists) div.main-column { (main) } } }
