@@ -3,7 +3,6 @@
 audit-title = Protokoll
 audit-text = Wer hat was getan, wann und von wo? Einträge werden nie geändert oder gelöscht.
 audit-search = Protokoll durchsuchen
-audit-export = Als CSV laden
 audit-none = Keine Einträge
 audit-none-text = Zu diesen Filtern steht nichts im Protokoll.
 audit-at = Zeit

@@ -1,6 +1,7 @@
 # Was an einer Eingabe nicht stimmt, und was nach dem Speichern gesagt wird.
 
 mistake-missing = Bitte füllen Sie dieses Feld aus.
+mistake-unchosen = Bitte wählen Sie etwas aus.
 mistake-too-long = Höchstens { $longest } Zeichen.
 mistake-email = Das ist keine gültige E-Mail-Adresse.
 mistake-email-taken = Mit dieser E-Mail-Adresse ist schon jemand angelegt.

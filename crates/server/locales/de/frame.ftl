@@ -37,6 +37,7 @@ sign-in-title = Anmelden
 sign-in-email = E-Mail-Adresse
 sign-in-password = Passwort
 sign-in-wrong = E-Mail-Adresse oder Passwort stimmt nicht.
+sign-in-forgotten = Passwort vergessen? Ein Administrator Ihrer Firma kann ein neues setzen.
 sign-in-wait = Zu viele Versuche. Bitte warten Sie { $seconds } Sekunden.
 sign-in-draft-kept = Ihre Anmeldung ist abgelaufen. Was Sie gerade geschrieben haben, ist in diesem Fenster noch da und erscheint nach dem Anmelden wieder.
 

@@ -23,6 +23,7 @@ link-ended = nicht mehr verknüpft
 publish-all = Alle Benutzer
 publish-all-linked = Alle, auch der Partner
 publish-internal = Nur interne Benutzer
+publish-copy = nicht für den Kunden sichtbar
 publish-internal_co_managed = Intern und Co-managed
 composer-crosses = Was für alle Benutzer bestimmt ist, sieht sofort auch { $other }. Internes bleibt hier.
 composer-crosses-time = Zeiten sieht sofort auch { $other }; die interne Notiz bleibt hier.

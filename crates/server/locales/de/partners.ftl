@@ -45,7 +45,7 @@ partner-open-count = { $count ->
 }
 partner-actions = Aktionen
 partner-invite-chosen = Ausgewählte einladen
-partner-invite-hint = Wählen Sie in der Liste eine oder mehrere Organisationen aus. Wer schon eingeladen oder Partner ist, lässt sich nicht ankreuzen; erneut senden können Sie im Menü der Zeile.
+partner-invite-hint = Wählen Sie eine oder mehrere Organisationen aus. Wer keinen erreichbaren Empfänger hat, schon eingeladen oder Partner ist, lässt sich nicht ankreuzen; der Grund steht dabei.
 partner-none-chosen = Sie haben keine Organisation ausgewählt.
 partner-some-invited = { $count ->
     [one] Eine Einladung ist unterwegs.
@@ -60,7 +60,7 @@ partner-edit-recipient = Empfänger bearbeiten
 partner-recipient-nobody = Niemand
 partner-recipient-hint = Die E-Mail-Adresse wird vom Kontakt übernommen. Gibt es keinen primären Kontakt, gehen auch die Nachrichten zu outgesourcten Tickets an diesen Empfänger.
 partner-recipient-language = Sprache der Einladung
-partner-recipient-language-hint = Der Text der Einladung wird in dieser Sprache verschickt. Unter „Einladung bearbeiten“ formulieren Sie ihn in beiden.
+partner-recipient-language-hint = Der Text der Einladung wird in dieser Sprache verschickt. Unter „Einladung bearbeiten“ formulieren Sie ihn in beiden Sprachen.
 partner-recipient-inactive = Dieser Kontakt ist inaktiv und kann nicht gewählt werden.
 partner-recipient-invited = Eine Einladung ist unterwegs. Sie bleibt gültig, bis Sie sie erneut senden oder zurückziehen.
 partner-primary = primärer Kontakt
@@ -99,7 +99,7 @@ audit-invitation-text-reset = Einladungstext zurückgesetzt
 audit-company-registered = Firma registriert
 
 invitation-text-title = Einladung bearbeiten
-invitation-text-subtitle = Diesen Text erhalten Firmen, die Sie einladen. Verschickt wird er in der Sprache Ihrer Firma.
+invitation-text-subtitle = Diesen Text erhalten Firmen, die Sie einladen, in der Sprache, die Sie beim Empfänger wählen.
 invitation-text-language = Sprache des Textes
 invitation-text-subject = Betreff
 invitation-text-body = Text
@@ -111,8 +111,8 @@ invitation-variables = Variablen
 invitation-variables-hint = Diese Wörter in geschweiften Klammern werden beim Senden ersetzt, zum Beispiel so:
 invitation-variable-company = Name Ihrer Firma
 invitation-variable-sender = Name der einladenden Person
-invitation-variable-sender-email = deren E-Mail-Adresse
-invitation-variable-sender-phone = deren Telefonnummer
+invitation-variable-sender-email = E-Mail-Adresse der einladenden Person
+invitation-variable-sender-phone = Telefonnummer der einladenden Person
 invitation-variable-first-name = Vorname des Empfängers
 invitation-variable-last-name = Nachname des Empfängers
 invitation-variable-organization = Organisation des Empfängers
@@ -142,7 +142,7 @@ invitation-default-body =
     {"{company}"}
 
 invitation-title = Einladung zur Zusammenarbeit
-invitation-says = { $lead } möchte Ihnen Tickets outsourcen und lädt Ihre Firma als Service-Partner ein.
+invitation-says = { $lead } möchte Tickets an Sie outsourcen und lädt Ihre Firma als Service-Partner ein.
 invitation-lead = Lead-Partner
 invitation-sender = Eingeladen von
 invitation-organization = Eingeladen als
@@ -179,7 +179,6 @@ register-last-name = Nachname
 register-email = E-Mail-Adresse
 register-phone = Telefon
 register-password = Passwort
-register-password-hint = Mindestens zehn Zeichen.
 register-repeat = Passwort wiederholen
 register-repeat-differs = Die beiden Passwörter sind verschieden.
 register-submit = Registrieren und Einladung annehmen

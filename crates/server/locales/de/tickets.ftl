@@ -13,6 +13,7 @@ ticket-organization = Organisation
 ticket-organization-more = Es gibt mehr Organisationen, als diese Liste fasst. Fehlt eine, suchen Sie sie unter „Organisationen“ und legen Sie das Ticket auf ihrer Seite an.
 ticket-contact = Kontakt
 ticket-contact-hint = Die Auswahl zeigt die Kontakte der gespeicherten Organisation.
+ticket-contact-hint-new = Zur Wahl stehen die Kontakte, sobald das Ticket mit seiner Organisation gespeichert ist.
 ticket-person = Verantwortlicher Mitarbeiter
 ticket-nobody = noch niemand
 ticket-due = Fällig

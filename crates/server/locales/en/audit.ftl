@@ -3,7 +3,6 @@
 audit-title = Audit log
 audit-text = Who did what, when and from where? Entries are never changed or deleted.
 audit-search = Search the audit log
-audit-export = Download as CSV
 audit-none = No entries
 audit-none-text = Nothing in the audit log matches these filters.
 audit-at = Time

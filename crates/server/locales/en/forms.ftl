@@ -1,6 +1,7 @@
 # What is wrong with an entry, and what is said after saving.
 
 mistake-missing = Please fill in this field.
+mistake-unchosen = Please choose one.
 mistake-too-long = At most { $longest } characters.
 mistake-email = This is not a valid e-mail address.
 mistake-email-taken = Somebody with this e-mail address exists already.

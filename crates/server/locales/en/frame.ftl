@@ -36,7 +36,8 @@ security-read_only = Read Only
 sign-in-title = Sign in
 sign-in-email = E-mail address
 sign-in-password = Password
-sign-in-wrong = E-mail address or password is wrong.
+sign-in-wrong = Wrong e-mail address or password.
+sign-in-forgotten = Forgot your password? An administrator of your company can set a new one.
 sign-in-wait = Too many attempts. Please wait { $seconds } seconds.
 sign-in-draft-kept = Your session has ended. What you have just written is still in this window and will reappear after you sign in.
 

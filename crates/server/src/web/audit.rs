@@ -83,7 +83,7 @@ fn page(
     });
     let newest = query.has("after").then(|| pick::address(query, "after", ""));
     let csv = format!("/audit.csv{}", pick::address(query, "after", ""));
-    let export = button::link(visit.t("audit-export"), &csv, Look::Plain, Some(Icon::Download));
+    let export = button::link(visit.t("list-csv"), &csv, Look::Plain, Some(Icon::Download));
     let title = visit.t("audit-title");
     let body = html! {
         (page_head(title, Some(visit.t("audit-text")), &export))

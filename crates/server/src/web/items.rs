@@ -410,14 +410,14 @@ pub fn link_fields(visit: &Visit, form: &Form) -> Markup {
 
 fn time_fields(visit: &Visit, form: &Form) -> Markup {
     let hours = visit.t("unit-hours");
-    let clock = |name: &'static str, label: &'static str| {
-        field::text(form.field(name, visit.t(label)).placeholder("08:30").autocomplete("off"))
+    let clock = |name: &'static str, label: &'static str, example: &'static str| {
+        field::text(form.field(name, visit.t(label)).placeholder(example).autocomplete("off"))
     };
     html! {
         (field::group(visit.t("time-group-when"), Some(visit.t("time-group-when-hint")), &html! {
-            (field::date(form.field("date", visit.t("time-date")).required()))
-            (clock("start", "time-start"))
-            (clock("end", "time-end"))
+            (field::date(form.field("date", visit.t("time-date")).required().wide()))
+            (clock("start", "time-start", "08:30"))
+            (clock("end", "time-end", "10:00"))
             (field::amount(form.field("worked", visit.t("time-worked")), hours))
             (field::amount(form.field("deduct", visit.t("time-deduct")).hint(visit.t("time-deduct-hint")), hours))
             (field::checkbox(form.field("billable", visit.t("item-billable")), form.ticked("billable")))

@@ -5,7 +5,7 @@ use domain::terms::Terms;
 use maud::{Markup, html};
 
 use super::mark;
-use super::outsource_bar::{charge, rate_key};
+use super::outsource_bar::{rate, rate_key};
 use super::parts::mark::email;
 use super::parts::outsource::preview as frame;
 use super::parts::{definition_list, stream};
@@ -54,7 +54,7 @@ pub fn content(visit: &Visit, snapshot: &Snapshot, terms: &Terms) -> Markup {
                 @for file in &snapshot.files {
                     li {
                         strong { (file.author) } " " span.detail { (size(visit, file.size)) }
-                        @if !file.title.is_empty() { p { strong { (file.title) } } }
+                        @if !file.title.is_empty() && file.title != file.name { p { strong { (file.title) } } }
                         p { (file.name) }
                     }
                 }
@@ -95,7 +95,7 @@ fn figures(visit: &Visit, terms: &Terms) -> Vec<(&'static str, Markup)> {
         (visit.t("terms-rate-type"), html! { (visit.t(rate_key(offered.rate_type))) }),
         (
             visit.t("terms-authorized-charge"),
-            html! { (charge(visit, offered.rate_type, offered.authorized_charge)) },
+            html! { (rate(visit, offered.rate_type, offered.authorized_charge)) },
         ),
     ];
     if let Some(hours) = offered.authorized_hours {

@@ -51,6 +51,7 @@ fn facts_of(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<(&'static 
         list.push((visit.t("round-accept-by"), mark::deadline(&visit.format, until)));
     }
     if let Some(due) = round.terms.due.filter(|_| status.is_linked() && shown) {
+        // The ticket has a due date of its own, which is another.
         list.push((visit.t("terms-due"), mark::deadline(&visit.format, due)));
     }
     if let Some(number) = &facts.other_number {
@@ -83,6 +84,9 @@ fn notes(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Vec<Markup> {
 
 fn note(visit: &Visit, side: Side, round: &Outsourcing) -> Vec<String> {
     let key = match (round.round.status, side) {
+        (Status::WaitingApproval, Side::Lead) if !visit.may(Permission::SeeFinancials) => {
+            "bar-note-waiting-lead-unpriced"
+        }
         (Status::WaitingApproval, Side::Lead) => "bar-note-waiting-lead",
         (Status::WaitingApproval, Side::Partner) => "bar-note-waiting-partner",
         (Status::Declined | Status::Returned, Side::Lead) if !round.reason.is_empty() => {
@@ -326,7 +330,7 @@ pub fn figures(visit: &Visit, round: &Outsourcing) -> Vec<(&'static str, Markup)
         (visit.t("terms-rate-type"), html! { (visit.t(rate_key(terms.rate_type))) }),
         (
             visit.t("terms-authorized-charge"),
-            html! { (charge(visit, terms.rate_type, terms.authorized_charge)) },
+            html! { (rate(visit, terms.rate_type, terms.authorized_charge)) },
         ),
     ];
     if let (RateType::Hourly, Some(hours)) = (terms.rate_type, terms.authorized_hours) {
@@ -341,11 +345,12 @@ pub fn figures(visit: &Visit, round: &Outsourcing) -> Vec<(&'static str, Markup)
     list
 }
 
-/// The Authorized Charge; at an hourly rate it is what an hour costs, and says so.
-pub fn charge(visit: &Visit, rate: RateType, amount: Money) -> String {
-    match rate {
-        RateType::Flat => visit.format.money(amount),
-        RateType::Hourly => visit.say(&Message::new("charge-per-hour").with("amount", amount)),
+/// The authorized charge: at an hourly rate it is what an hour costs.
+pub fn rate(visit: &Visit, kind: RateType, charge: Money) -> String {
+    let amount = visit.format.money(charge);
+    match kind {
+        RateType::Flat => amount,
+        RateType::Hourly => visit.say(&Message::new("rate-per-hour").with("amount", amount)),
     }
 }
 

@@ -138,8 +138,8 @@ fn company(stranger: &Stranger, form: &Form) -> Markup {
             (field::text(form.field("company", stranger.t("register-name")).required().maxlength(limits::ORGANIZATION_NAME)
                 .autocomplete("organization").wide()))
             (field::select(form.field("language", stranger.t("register-language")).required(), &choices::LANGUAGES))
-            (field::select(form.field("currency", stranger.t("register-currency")).required(), &choices::currencies()))
             (field::select(form.field("time_zone", stranger.t("register-time-zone")).required(), &choices::plain(&zones)))
+            (field::select(form.field("currency", stranger.t("register-currency")).required(), &choices::currencies()))
         },
     )
 }
@@ -157,7 +157,7 @@ fn person(stranger: &Stranger, form: &Form) -> Markup {
                 .autocomplete("username")))
             (field::phone(form.field("phone", stranger.t("register-phone")).maxlength(limits::PHONE).autocomplete("tel")))
             (field::password(form.field("password", stranger.t("register-password")).required()
-                .hint(stranger.t("register-password-hint")).autocomplete("new-password")))
+                .hint(stranger.t("password-hint")).autocomplete("new-password")))
             (field::password(form.field("repeat", stranger.t("register-repeat")).required().autocomplete("new-password")))
         },
     )

@@ -16,7 +16,7 @@ use maud::{Markup, html};
 
 use super::forms::{Form, go};
 use super::offer;
-use super::outsource_bar::{button_key, from_noun, noun, picture, possible};
+use super::outsource_bar::{button_key, figures, from_noun, noun, picture, possible};
 use super::parts::outsource::{Step, steps};
 use super::parts::page::{back, head_with};
 use super::parts::{Icon, Look, button, definition_list, field, panel};
@@ -162,6 +162,7 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
     }
     case.round.play(domain::outsourcing::Who::Side(side), mv, Some("-"), visit.now())?;
     let back_to = home(&case, side);
+    let settled = settled(visit, &case, side, mv).await?;
     let text = visit.say(&Message::new(text_key(mv)).with("other", case.name(side.other())));
     let look = if matches!(
         mv,
@@ -183,7 +184,7 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
         (form.summary())
         form.sheet method="post" action={ "/outsourcings/" (id) "/" (name) } {
             p { (text) }
-            (sums)
+            @if !settled.is_empty() { (definition_list(&settled)) }
             @if mv.asks_reason() {
                 (field::textarea(form.field("reason", visit.t(reason_key(mv))).required().maxlength(limits::REASON).autofocus(), 4))
             }
@@ -194,6 +195,33 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
         }
     };
     Ok(form.answer(visit.page(title, &body)))
+}
+
+/// What a move settles for good: the hours against those authorized, and the terms they are paid by.
+async fn settled(
+    visit: &Visit,
+    case: &Outsourcing,
+    side: Side,
+    mv: Move,
+) -> Result<Vec<(&'static str, Markup)>, Problem> {
+    let settles =
+        matches!(mv, Move::ReportCompletion | Move::Approve | Move::Complete | Move::Return);
+    if !settles || !case.round.was_accepted() {
+        return Ok(Vec::new());
+    }
+    let round = case.id;
+    let used = visit
+        .read(move |tx, _| {
+            Ok(match side {
+                Side::Lead => store::links::hours_received(tx, round)?,
+                Side::Partner => store::links::hours_sent(tx, round)?,
+            })
+        })
+        .await?;
+    let hours = format!("{} {}", visit.format.hours(Hours(used)), visit.t("unit-hours"));
+    let mut list = vec![(visit.t("round-hours-used"), html! { (hours) })];
+    list.extend(figures(visit, case));
+    Ok(list)
 }
 
 /// What a move is called where it is done: a button that only said *Cancel* or *Save* would not say what becomes of it.

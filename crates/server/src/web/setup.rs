@@ -64,7 +64,9 @@ async fn found(stranger: &Stranger, fields: &Fields) -> Result<String, Problem> 
         return Err(Mistakes::one("token", wait));
     }
     // Comparing digests takes the same time however much of the token was guessed.
-    if secret::digest(fields.get("token").trim()) != secret::digest(&app.setup_token) {
+    if fields.get("token").trim().is_empty() {
+        mistakes.add("token", Message::new("mistake-missing"));
+    } else if secret::digest(fields.get("token").trim()) != secret::digest(&app.setup_token) {
         tokens::missed(app, &stranger.ip, stranger.now).await?;
         mistakes.add("token", Message::new("mistake-setup-token"));
     }

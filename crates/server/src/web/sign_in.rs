@@ -75,6 +75,7 @@ fn page(stranger: &Stranger, form: &Form) -> Markup {
             (field::password(form.field("password", stranger.t("sign-in-password")).required().autocomplete("current-password")))
             (button::submit(title, Look::Primary))
         }
+        p.hint { (stranger.t("sign-in-forgotten")) }
     };
     stranger.page(title, false, body)
 }

@@ -81,6 +81,8 @@ fn prepare<'a>(visit: &Visit, facts: &Facts, item: &'a Item) -> Prepared<'a> {
             Part::Time(time) => {
                 format!("{} {}", visit.format.hours(time.billed()), visit.t("unit-hours"))
             }
+            // A file without a title of its own is named below.
+            Part::Attachment(file) if file.file_name == item.title => String::new(),
             _ => item.title.clone(),
         },
     };
@@ -142,8 +144,12 @@ fn figure(visit: &Visit, item: &Item) -> Option<String> {
 fn origin(visit: &Visit, facts: &Facts, item: &Item) -> Markup {
     let edited = html! { @if item.edited_at.is_some() && !item.is_copy { span.quiet { (visit.t("item-edited")) } } };
     // Copies arrive internal; after the end of a round one sees here which of them the customer gets to see (rule 3).
+    // At the partner the whole copy is theirs to read; the word of the level would sound as if it were not.
+    let foreign = item.is_copy && facts.side() == Side::Partner;
     let internal = html! {
-        @if item.publish != Publish::All && !item.is_system() { (mark::internal(visit.t(publish_key(item.publish)))) }
+        @if item.publish != Publish::All && !item.is_system() {
+            (mark::internal(visit.t(if foreign { "publish-copy" } else { publish_key(item.publish) })))
+        }
     };
     let Some(link) = link_of(facts, item) else { return html! { (internal) (edited) } };
     let (state, picture) = match link.state {

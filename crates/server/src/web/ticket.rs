@@ -204,9 +204,12 @@ fn page(visit: &Visit, facts: &Facts, form: &Form) -> Markup {
         // What can be done follows what the other side did, as the bar does.
         div data-live-part="head" { (head(visit, facts)) }
         div data-live-part="bar" { (outsource_bar::bar(visit, facts)) }
-        (layout::with_facts(&description(visit, facts), visit.t("ticket-facts"), &html! {
-            div data-live-part="facts" { (side(visit, facts)) }
-        }, &conversation(visit, facts, form)))
+        (layout::with_facts(
+            &description(visit, facts),
+            visit.t("ticket-facts"),
+            &html! { div data-live-part="facts" { (side(visit, facts)) } },
+            &conversation(visit, facts, form),
+        ))
     };
     visit.live_page(
         &format!("{} {}", ticket.number, ticket.title),

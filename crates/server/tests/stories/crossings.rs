@@ -86,7 +86,7 @@ story!(what_went_along_with_the_offer_was_sent_by_the_sender, world, {
     anna.post(&format!("{ticket}/outsource"), &sent).await.is(303);
     let round = world.newest_round();
     world.accept(&mut nils, round).await;
-    let by = "<td data-label=\"Von\">Anna Muster</td>";
+    let by = "<td data-label=\"Übertragen von\">Anna Muster</td>";
     anna.get(&format!("/outsourcings/{round}/crossings")).await.shows("Bitte beachten").shows(by);
     nils.get(&format!("/outsourcings/{round}/crossings")).await.shows(by);
 });

@@ -50,7 +50,9 @@ pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> 
         form #invite method="post" action="/partners/invitations" {
             (field::hidden("back", &back))
             div.button-row {
-                (button::submit(visit.t("partner-invite-chosen"), Look::Primary))
+                @if lines.iter().any(|line| obstacle(line).is_none()) {
+                    (button::submit(visit.t("partner-invite-chosen"), Look::Primary))
+                }
                 span.hint { (visit.t("partner-invite-hint")) }
             }
         }

@@ -249,14 +249,13 @@ pub fn with_side(main: &Markup, side_label: &str, side: &Markup) -> Markup {
     }
 }
 
-/// The same with something on top of the page's own column. On a phone the facts stand between: whoever is on the way
-/// to a customer needs the address before the conversation. `top` may be empty.
-pub fn with_facts(top: &Markup, side_label: &str, side: &Markup, main: &Markup) -> Markup {
+/// The same where the side comes before most of the main column on a phone: what one needs first, the facts, the rest.
+pub fn with_facts(first: &Markup, facts_label: &str, facts: &Markup, rest: &Markup) -> Markup {
     html! {
-        div.with-side.facts-between {
-            @if !top.0.is_empty() { div.main-column.top { (top) } }
-            aside.side-column aria-label=(side_label) { (side) }
-            div.main-column { (main) }
+        div.with-facts {
+            @if !first.0.is_empty() { div.main-column { (first) } }
+            aside.side-column aria-label=(facts_label) { (facts) }
+            div.main-column { (rest) }
         }
     }
 }

@@ -9,7 +9,7 @@ use domain::sync::Change;
 use jiff::civil::Date;
 use maud::{Markup, html};
 
-use super::{home, round};
+use super::{home, round, ticket_of};
 use crate::actions::crossings::Content;
 use crate::http::visit::Visit;
 use crate::problem::Problem;
@@ -34,6 +34,7 @@ pub async fn index(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem>
     let mut rows =
         visit.read(move |tx, _| Ok(store::links::crossings(tx, round_id, before)?)).await?;
     let more = pick::cut(&mut rows, PAGE);
+    let ticket = ticket_of(&visit, &case, side).await?;
     let last = rows.last().filter(|_| more);
     let next = last.map(|last| pick::address(&query, "before", &last.id.to_string()));
     let words = pager_words(&visit);
@@ -44,7 +45,7 @@ pub async fn index(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem>
         (head_with(
             &back(visit.t("ticket-back"), &home(&case, side)),
             &html! { (visit.t("crossings-title")) },
-            &html! { (case.name(side.other())) },
+            &html! { span { (ticket) } span { (case.name(side.other())) } },
             &html! { @if !rows.is_empty() { (export) } },
         ))
         @if rows.is_empty() {

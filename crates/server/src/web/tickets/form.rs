@@ -41,7 +41,10 @@ pub fn draft(visit: &Visit, fields: &Fields) -> Result<Draft, Problem> {
         ("organization", fields.number("organization").is_none()),
     ] {
         if missing {
-            mistakes.add(field, Message::new("mistake-missing"));
+            mistakes.add(
+                field,
+                Message::new(if field == "title" { "mistake-missing" } else { "mistake-unchosen" }),
+            );
         }
     }
     mistakes.check()?;
@@ -214,7 +217,7 @@ fn for_whom(visit: &Visit, form: &Form, picks: &Picks) -> Markup {
         &html! {
             (field::select(organization, &pick::choices(none, &picks.organizations)))
             @if picks.organizations.is_empty() && visit.may(Permission::EditOrganizations) { (first_organization(visit)) }
-            (field::select(form.field("contact", visit.t("ticket-contact")).hint(visit.t("ticket-contact-hint")), &pick::choices("–", &picks.contacts)))
+            (field::select(form.field("contact", visit.t("ticket-contact")).hint(visit.t(if form.value("organization").is_empty() { "ticket-contact-hint-new" } else { "ticket-contact-hint" })), &pick::choices("–", &picks.contacts)))
         },
     )
 }
