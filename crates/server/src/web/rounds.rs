@@ -10,7 +10,6 @@ use domain::message::Message;
 use domain::money::Hours;
 use domain::outsourcing::{Move, Side, Status};
 use domain::permission::{Permission, for_move};
-use domain::terms::{RateType, Terms};
 use domain::ticket::limits;
 use maud::{Markup, html};
 
@@ -162,7 +161,6 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
     }
     case.round.play(domain::outsourcing::Who::Side(side), mv, Some("-"), visit.now())?;
     let back_to = home(&case, side);
-    let settled = settled(visit, &case, side, mv).await?;
     let text = visit.say(&Message::new(text_key(mv)).with("other", case.name(side.other())));
     let look = if matches!(
         mv,
@@ -184,7 +182,7 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
         (form.summary())
         form.sheet method="post" action={ "/outsourcings/" (id) "/" (name) } {
             p { (text) }
-            @if !settled.is_empty() { (definition_list(&settled)) }
+            (sums)
             @if mv.asks_reason() {
                 (field::textarea(form.field("reason", visit.t(reason_key(mv))).required().maxlength(limits::REASON).autofocus(), 4))
             }
@@ -195,33 +193,6 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
         }
     };
     Ok(form.answer(visit.page(title, &body)))
-}
-
-/// What a move settles for good: the hours against those authorized, and the terms they are paid by.
-async fn settled(
-    visit: &Visit,
-    case: &Outsourcing,
-    side: Side,
-    mv: Move,
-) -> Result<Vec<(&'static str, Markup)>, Problem> {
-    let settles =
-        matches!(mv, Move::ReportCompletion | Move::Approve | Move::Complete | Move::Return);
-    if !settles || !case.round.was_accepted() {
-        return Ok(Vec::new());
-    }
-    let round = case.id;
-    let used = visit
-        .read(move |tx, _| {
-            Ok(match side {
-                Side::Lead => store::links::hours_received(tx, round)?,
-                Side::Partner => store::links::hours_sent(tx, round)?,
-            })
-        })
-        .await?;
-    let hours = format!("{} {}", visit.format.hours(Hours(used)), visit.t("unit-hours"));
-    let mut list = vec![(visit.t("round-hours-used"), html! { (hours) })];
-    list.extend(figures(visit, case));
-    Ok(list)
 }
 
 /// What a move is called where it is done: a button that only said *Cancel* or *Save* would not say what becomes of it.
@@ -263,37 +234,34 @@ async fn worked(visit: &Visit, case: &Outsourcing, side: Side) -> Result<Markup,
             Ok((hours, figures))
         })
         .await?;
-    Ok(sums(visit, &case.terms, hours, figures, sees_money))
+    Ok(sums(visit, case, hours, figures, sees_money))
 }
 
+/// The hours and what they cost beside the terms they were agreed on.
 fn sums(
     visit: &Visit,
-    terms: &Terms,
+    case: &Outsourcing,
     hours: Hours,
-    figures: Option<Figures>,
+    come_to: Option<Figures>,
     sees_money: bool,
 ) -> Markup {
-    let unit = visit.t("unit-hours");
-    let worked = match (terms.rate_type, terms.authorized_hours) {
-        (RateType::Hourly, Some(limit)) => {
-            format!("{} / {} {unit}", visit.format.hours(hours), visit.format.hours(limit))
-        }
-        _ => format!("{} {unit}", visit.format.hours(hours)),
-    };
-    let mut list = vec![(visit.t("round-hours-billed"), html! { (worked) })];
-    if let Some(figures) = figures {
-        list.push((visit.t("round-amount-used"), html! { (visit.format.money(figures.used)) }));
-        let charges = visit.format.money(figures.charges);
-        let elsewhere = match figures.elsewhere {
+    let hours = format!("{} {}", visit.format.hours(hours), visit.t("unit-hours"));
+    let mut list = vec![(visit.t("round-hours-billed"), html! { (hours) })];
+    if let Some(come_to) = come_to {
+        list.push((visit.t("round-amount-used"), html! { (visit.format.money(come_to.used)) }));
+        let elsewhere = match come_to.elsewhere {
             0 => String::new(),
             count => visit.count("charges-elsewhere", count),
         };
-        list.push((visit.t("round-charges"), html! { (charges) " " (elsewhere) }));
-        if let Ok(sum) = figures.used.plus(figures.charges) {
+        list.push((
+            visit.t("round-charges"),
+            html! { (visit.format.money(come_to.charges)) " " (elsewhere) },
+        ));
+        if let Ok(sum) = come_to.used.plus(come_to.charges) {
             list.push((visit.t("round-sum"), html! { strong { (visit.format.money(sum)) } }));
         }
-        list.push((visit.t("terms-total"), html! { (visit.format.money(figures.total)) }));
     }
+    list.extend(figures(visit, case));
     html! {
         (definition_list(&list))
         @if !sees_money { p.hint { (visit.t("round-sums-hidden")) } }

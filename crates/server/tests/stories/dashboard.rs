@@ -444,7 +444,10 @@ story!(a_file_from_the_page_has_the_columns_of_the_page, world, {
     };
     // What stands small in a neighbour's cell is on the page, too.
     let named = heads(&mut anna, "/outsource?list=open&columns=title,due,margin").await;
-    assert_eq!(named, ["Titel", "Organisation", "Ticketstatus", "Fällig", "Marge", "Währung"]);
+    assert_eq!(
+        named,
+        ["Titel", "Organisation", "Ticketstatus", "Arbeit fällig", "Marge", "Währung"]
+    );
     let chosen = [("kind", "lead"), ("back", "/outsource"), ("columns", "hours")];
     anna.post("/columns", &chosen).await.is(303);
     let remembered = heads(&mut anna, "/outsource?list=open").await;

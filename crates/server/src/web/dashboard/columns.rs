@@ -138,6 +138,7 @@ impl Column {
             (Self::SentBy, _) => "round-sent-by",
             (Self::SentOn, _) => "round-sent-on",
             (Self::AcceptBy, _) => "round-accept-by",
+            (Self::Due, Kind::Networks) => "ticket-due",
             (Self::Due, _) => "terms-due",
             (Self::RateType, _) => "terms-rate-type",
             (Self::AuthorizedHours, _) => "terms-authorized-hours",
