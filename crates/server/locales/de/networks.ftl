@@ -151,6 +151,6 @@ audit-network-round-complete_ticket = Outsourcing an ein Netzwerk mit dem Ticket
 
 list-networks = Netzwerke
 networks-open-rounds = Alle offenen
-networks-all-rounds = Offene und beendete
+networks-all-rounds = Auch beendete
 networks-no-rounds = Kein Ticket bei einem Netzwerk
 networks-no-rounds-hint = Öffnen Sie ein Ticket und wählen Sie im Menü „Outsourcen“ ein Netzwerk oder einen Lieferanten.
