@@ -55,7 +55,7 @@ audit-round-return = Ticket returned
 
 audit-any-kind = All acts
 audit-kind = Kind of act
-audit-kind-round = Rounds
+audit-kind-round = Rounds, networks
 audit-kind-relationship = Partnerships
 audit-kind-permission = Permissions
 audit-kind-agreement = Agreement
