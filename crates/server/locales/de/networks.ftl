@@ -106,6 +106,7 @@ template-link-dots = Ein Teil des Pfades besteht nur aus Punkten; der Link würd
 menu-networks = Netzwerke und Lieferanten
 menu-other-network = Anderes Netzwerk …
 network-choose = Netzwerk wählen
+network-choose-more = Weitere Netzwerke finden Sie mit der Suche.
 network-switch-to = Netzwerk wechseln
 network-none-active = Kein passendes Netzwerk
 network-none-active-hint = Nur aktive Netzwerke lassen sich wählen. Angelegt und aktiviert werden sie unter „Outsourcing-Netzwerke“.
