@@ -39,6 +39,7 @@ pub mod routes;
 pub mod setup;
 pub mod sheet;
 pub mod sign_in;
+pub mod standing_in;
 pub mod stream;
 pub mod ticket;
 pub mod tickets;

@@ -53,7 +53,7 @@ audit-round-return = Ticket zurückgegeben
 
 audit-any-kind = Alle Handlungen
 audit-kind = Art der Handlung
-audit-kind-round = Runden
+audit-kind-round = Runden, Netzwerke
 audit-kind-relationship = Partnerschaften
 audit-kind-permission = Berechtigungen
 audit-kind-agreement = Vereinbarung

@@ -52,3 +52,11 @@ done-queue-added = Die Queue ist angelegt.
 done-agreement-accepted = Die Outsourcing-Vereinbarung ist angenommen. Sie können jetzt Tickets outsourcen.
 done-setup = Willkommen! Die Installation ist eingerichtet, und Sie sind angemeldet.
 filter-any = Alle
+
+cut-queues = Zur Auswahl stehen die ersten { $most } Queues nach Namen.
+cut-people = Zur Auswahl stehen die ersten { $most } Mitarbeiter nach Nachnamen.
+cut-organizations = Zur Auswahl stehen die ersten { $most } Organisationen nach Namen. Fehlt eine, suchen Sie sie hier.
+cut-partners = Zur Auswahl stehen die ersten { $most } Partner nach Namen. Fehlt einer, suchen Sie ihn mit dem Suchfeld.
+cut-networks = Zur Auswahl stehen die ersten { $most } Netzwerke nach Namen. Fehlt eines, suchen Sie es mit dem Suchfeld.
+cut-leads = Gezeigt werden die ersten { $most } Lead-Partner nach Namen.
+find-organization = Organisation suchen

@@ -106,6 +106,7 @@ template-link-dots = Ein Teil des Pfades besteht nur aus Punkten; der Link würd
 menu-networks = Netzwerke und Lieferanten
 menu-other-network = Anderes Netzwerk …
 network-choose = Netzwerk wählen
+network-choose-more = Weitere Netzwerke finden Sie mit der Suche.
 network-switch-to = Netzwerk wechseln
 network-none-active = Kein passendes Netzwerk
 network-none-active-hint = Nur aktive Netzwerke lassen sich wählen. Angelegt und aktiviert werden sie unter „Outsourcing-Netzwerke“.
@@ -151,6 +152,6 @@ audit-network-round-complete_ticket = Outsourcing an ein Netzwerk mit dem Ticket
 
 list-networks = Netzwerke
 networks-open-rounds = Alle offenen
-networks-all-rounds = Offene und beendete
+networks-all-rounds = Auch beendete
 networks-no-rounds = Kein Ticket bei einem Netzwerk
 networks-no-rounds-hint = Öffnen Sie ein Ticket und wählen Sie im Menü „Outsourcen“ ein Netzwerk oder einen Lieferanten.

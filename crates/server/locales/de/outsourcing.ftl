@@ -200,6 +200,7 @@ crossing-quantity-head = Menge
 crossing-price-head = Preis je Stück
 crossing-currency = Währung
 crossing-file = Datei
+crossing-size-head = Dateigröße (Byte)
 crossing-worked = { $hours } Std.
 crossing-deduct = Abzug { $hours } Std.
 crossing-surcharge = Aufschlag { $hours } Std.

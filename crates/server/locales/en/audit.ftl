@@ -53,7 +53,7 @@ audit-round-return = Ticket returned
 
 audit-any-kind = All actions
 audit-kind = Kind of action
-audit-kind-round = Rounds
+audit-kind-round = Rounds, networks
 audit-kind-relationship = Partnerships
 audit-kind-permission = Permissions
 audit-kind-agreement = Agreement

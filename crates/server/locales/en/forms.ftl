@@ -52,3 +52,11 @@ done-queue-added = The queue has been added.
 done-agreement-accepted = The outsource agreement has been accepted. You can outsource tickets now.
 done-setup = Welcome! The installation has been set up, and you are signed in.
 filter-any = All
+
+cut-queues = You can choose from the first { $most } queues by name.
+cut-people = You can choose from the first { $most } resources by last name.
+cut-organizations = You can choose from the first { $most } organizations by name. If one is missing, search for it here.
+cut-partners = You can choose from the first { $most } partners by name. If one is missing, use the search field.
+cut-networks = You can choose from the first { $most } networks by name. If one is missing, use the search field.
+cut-leads = The first { $most } lead partners by name are shown.
+find-organization = Search organizations

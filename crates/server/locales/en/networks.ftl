@@ -106,6 +106,7 @@ template-link-dots = A part of the path is nothing but dots; the link would lead
 menu-networks = Networks and vendors
 menu-other-network = Other network …
 network-choose = Choose a network
+network-choose-more = Use the search to find more networks.
 network-switch-to = Switch Network
 network-none-active = No matching network
 network-none-active-hint = Only active networks can be chosen. They are added and activated under Outsource Networks.

@@ -200,6 +200,7 @@ crossing-quantity-head = Quantity
 crossing-price-head = Unit price
 crossing-currency = Currency
 crossing-file = File
+crossing-size-head = File size (bytes)
 crossing-worked = { $hours } h
 crossing-deduct = deduct { $hours } h
 crossing-surcharge = surcharge { $hours } h

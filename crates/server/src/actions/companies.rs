@@ -99,15 +99,17 @@ pub fn change(tx: &mut Tx, acting: &Acting, changed: &Company) -> Result<(), Pro
 
 /// Each setting: the act that changes it, and its value as the audit tells it.
 fn settings(tx: &mut Tx, company: &Company) -> Result<[(&'static str, String); 6], Problem> {
-    let queues = store::queues::all(tx, company.id)?;
-    let queue = queues.into_iter().find(|(id, _)| Some(*id) == company.default_queue);
+    let queue = match company.default_queue {
+        Some(queue) => store::queues::name(tx, company.id, queue)?,
+        None => None,
+    };
     Ok([
         ("audit-company-changed", company.name.clone()),
         ("audit-company-language-changed", company.language.code().to_owned()),
         ("audit-company-time-zone-changed", company.time_zone.clone()),
         ("audit-company-currency-changed", company.currency.code().to_owned()),
         ("audit-company-accept-hours-changed", company.accept_hours.to_string()),
-        ("audit-company-queue-changed", queue.map_or_else(|| "–".to_owned(), |(_, name)| name)),
+        ("audit-company-queue-changed", queue.unwrap_or_else(|| "–".to_owned())),
     ])
 }
 

@@ -108,11 +108,13 @@ pub fn page(tx: &mut Tx, company: CompanyId, filter: &Filter) -> Result<Vec<Orga
 /// A pick list offers so many; whoever shows one of that length says that there are more.
 pub const PICKED: usize = 2000;
 
-/// Active organizations of these types, for pick lists, by name: id and name, at most [`PICKED`].
+/// Active organizations of these types whose names hold these letters, for pick lists, by name: id and name, at most
+/// [`PICKED`].
 pub fn pick_list(
     tx: &mut Tx,
     company: CompanyId,
     fits: fn(OrganizationType) -> bool,
+    text: &str,
 ) -> Result<Vec<(OrganizationId, String)>, Error> {
     let kinds: Vec<String> = OrganizationType::ALL
         .iter()
@@ -124,10 +126,12 @@ pub fn pick_list(
     }
     let sql = format!(
         "SELECT id, name FROM organization
-          WHERE company_id = $1 AND active = 1 AND kind IN ({}) ORDER BY name_key, id LIMIT {PICKED}",
+          WHERE company_id = $1 AND active = 1 AND kind IN ({}) AND name_key LIKE $2
+          ORDER BY name_key, id LIMIT {PICKED}",
         kinds.join(", ")
     );
-    tx.all(&sql, &params![company.0], |row| Ok((OrganizationId(row.get(0)?), row.get(1)?)))
+    let pattern = format!("%{}%", name_key(text).replace(['%', '_'], ""));
+    tx.all(&sql, &params![company.0, pattern], |row| Ok((OrganizationId(row.get(0)?), row.get(1)?)))
 }
 
 /// What sorts and finds a name: lower case, without accents.

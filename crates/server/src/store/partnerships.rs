@@ -362,24 +362,44 @@ pub struct LeadMapping {
     pub tickets: i64,
 }
 
-/// Every lead partner this company has accepted a ticket of, by name.
+/// A list of lead partners holds so many; whoever shows one of that length says so.
+pub const LEADS: usize = 500;
+
+/// Every lead partner this company has accepted a ticket of, by name, at most [`LEADS`].
 pub fn mappings(tx: &mut Tx, partner: CompanyId) -> Result<Vec<LeadMapping>, Error> {
-    tx.all(
+    mapped(tx, partner, "$2 = 0", 0)
+}
+
+/// One of them.
+pub fn mapping_of(
+    tx: &mut Tx,
+    partner: CompanyId,
+    lead: CompanyId,
+) -> Result<Option<LeadMapping>, Error> {
+    Ok(mapped(tx, partner, "m.lead_company = $2", lead.0)?.pop())
+}
+
+fn mapped(
+    tx: &mut Tx,
+    partner: CompanyId,
+    which: &str,
+    lead: i64,
+) -> Result<Vec<LeadMapping>, Error> {
+    let sql = format!(
         "SELECT m.lead_company, c.name, m.organization_id, g.name, m.created_at,
                 (SELECT COUNT(*) FROM outsourcing o WHERE o.partner_company = $1 AND o.lead_company = m.lead_company
                     AND o.partner_ticket IS NOT NULL)
            FROM lead_mapping m JOIN company c ON c.id = m.lead_company JOIN organization g ON g.id = m.organization_id
-          WHERE m.company_id = $1 ORDER BY c.name, c.id LIMIT 500",
-        &params![partner.0],
-        |row| {
-            Ok(LeadMapping {
-                lead: CompanyId(row.get(0)?),
-                lead_name: row.get(1)?,
-                organization: OrganizationId(row.get(2)?),
-                organization_name: row.get(3)?,
-                since: row.get(4)?,
-                tickets: row.get(5)?,
-            })
-        },
-    )
+          WHERE m.company_id = $1 AND {which} ORDER BY c.name, c.id LIMIT {LEADS}"
+    );
+    tx.all(&sql, &params![partner.0, lead], |row| {
+        Ok(LeadMapping {
+            lead: CompanyId(row.get(0)?),
+            lead_name: row.get(1)?,
+            organization: OrganizationId(row.get(2)?),
+            organization_name: row.get(3)?,
+            since: row.get(4)?,
+            tickets: row.get(5)?,
+        })
+    })
 }

@@ -140,11 +140,16 @@ fn rank(order: Order) -> String {
     format!("({sign}(CASE outsourcing {} END))", cases.join(" "))
 }
 
-/// Names for the filter of a list, by last name; a thousand are the end.
+/// A list of people holds so many; whoever shows one of that length says so.
+pub const PICKED: usize = 1000;
+
+/// Names for the filter of a list, by last name, at most [`PICKED`].
 pub fn names(tx: &mut Tx, company: CompanyId) -> Result<Vec<(PersonId, String)>, Error> {
     tx.all(
-        "SELECT id, first_name, last_name FROM person WHERE company_id = $1
-          ORDER BY last_name, first_name, id LIMIT 1000",
+        &format!(
+            "SELECT id, first_name, last_name FROM person WHERE company_id = $1
+              ORDER BY last_name, first_name, id LIMIT {PICKED}"
+        ),
         &params![company.0],
         id_and_name,
     )
@@ -167,11 +172,13 @@ pub fn lock_all(tx: &mut Tx, company: CompanyId) -> Result<Vec<Person>, Error> {
     })
 }
 
-/// The active people, for pick lists: id and name.
+/// The active people, for pick lists: id and name, at most [`PICKED`].
 pub fn pick_list(tx: &mut Tx, company: CompanyId) -> Result<Vec<(PersonId, String)>, Error> {
     tx.all(
-        "SELECT id, first_name, last_name FROM person WHERE company_id = $1 AND active = 1
-          ORDER BY last_name, first_name, id LIMIT 1000",
+        &format!(
+            "SELECT id, first_name, last_name FROM person WHERE company_id = $1 AND active = 1
+              ORDER BY last_name, first_name, id LIMIT {PICKED}"
+        ),
         &params![company.0],
         id_and_name,
     )

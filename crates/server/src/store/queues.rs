@@ -5,12 +5,26 @@ use domain::ids::{CompanyId, QueueId};
 
 use super::returned;
 
-/// The queues of a company by name.
+/// A list of queues holds so many; whoever shows one of that length says so.
+pub const PICKED: usize = 200;
+
+/// The queues of a company by name, at most [`PICKED`].
 pub fn all(tx: &mut Tx, company: CompanyId) -> Result<Vec<(QueueId, String)>, Error> {
     tx.all(
-        "SELECT id, name FROM queue WHERE company_id = $1 ORDER BY name, id LIMIT 200",
+        &format!(
+            "SELECT id, name FROM queue WHERE company_id = $1 ORDER BY name, id LIMIT {PICKED}"
+        ),
         &params![company.0],
         |row| Ok((QueueId(row.get(0)?), row.get(1)?)),
+    )
+}
+
+/// What a queue of the company is called.
+pub fn name(tx: &mut Tx, company: CompanyId, id: QueueId) -> Result<Option<String>, Error> {
+    tx.one(
+        "SELECT name FROM queue WHERE company_id = $1 AND id = $2",
+        &params![company.0, id.0],
+        |row| row.get(0),
     )
 }
 

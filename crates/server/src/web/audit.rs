@@ -118,6 +118,7 @@ fn filter_row(visit: &Visit, form: &Form, people: &[(PersonId, String)]) -> Mark
             (day(form, "from", visit.t("audit-from")))
             (day(form, "to", visit.t("audit-to")))
         }
+        (pick::notes(visit, &[(pick::PEOPLE, people.len())]))
     };
     let filtered = FILTERS.iter().any(|name| !query.get(name).is_empty());
     let reset = filtered.then(|| (visit.t("form-reset"), "/audit"));

@@ -7,9 +7,9 @@ use domain::money::Currency;
 use domain::permission::Permission;
 use maud::{Markup, html};
 
-use super::choices;
 use super::forms::{Form, go};
 use super::parts::{Choice, Look, button, field, page_head, panel};
+use super::{choices, pick};
 use crate::actions;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
@@ -17,7 +17,12 @@ use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::store::companies::Company;
 
-type Queues = Vec<(QueueId, String)>;
+struct Queues {
+    /// As many as a list holds.
+    list: Vec<(QueueId, String)>,
+    /// The one for received tickets, if the list has no room for it.
+    default: Option<(QueueId, String)>,
+}
 
 /// `GET /company`
 pub async fn show(visit: Visit) -> Result<Response, Problem> {
@@ -31,7 +36,14 @@ async fn stored(visit: &Visit) -> Result<(Company, Queues), Problem> {
         .read(|tx, acting| {
             let company = acting.actor.company;
             let stored = store::companies::of(tx, company)?.ok_or(Problem::NotFound)?;
-            Ok((stored, store::queues::all(tx, company)?))
+            let queues = store::queues::all(tx, company)?;
+            let default = match stored.default_queue {
+                Some(id) if !queues.iter().any(|(known, _)| *known == id) => {
+                    store::queues::name(tx, company, id)?.map(|name| (id, name))
+                }
+                _ => None,
+            };
+            Ok((stored, Queues { list: queues, default }))
         })
         .await
 }
@@ -131,8 +143,8 @@ fn general(visit: &Visit, form: &Form) -> Markup {
 }
 
 fn outsourcing(visit: &Visit, form: &Form, queues: &Queues) -> Markup {
-    let ids: Vec<(String, &str)> =
-        queues.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
+    let all = queues.list.iter().chain(&queues.default);
+    let ids: Vec<(String, &str)> = all.map(|(id, name)| (id.to_string(), name.as_str())).collect();
     let mut list = vec![Choice::new("", visit.t("company-no-queue"))];
     list.extend(ids.iter().map(|(id, name)| Choice::new(id, name)));
     let hours = form.field("accept_hours", visit.t("company-accept-hours")).required();
@@ -145,7 +157,8 @@ fn outsourcing(visit: &Visit, form: &Form, queues: &Queues) -> Markup {
 
 fn queue_list(visit: &Visit, form: &Form, queues: &Queues) -> Markup {
     html! {
-        ul.stack { @for (_, name) in queues { li { (name) } } }
+        ul.stack { @for (_, name) in &queues.list { li { (name) } } }
+        (pick::notes(visit, &[(pick::QUEUES, queues.list.len())]))
         form.form method="post" action="/company/queues" {
             (field::text(form.field("queue", visit.t("company-new-queue")).required().maxlength(50)))
             (button::row(&button::submit(visit.t("company-add-queue"), Look::Plain)))

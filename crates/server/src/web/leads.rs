@@ -6,13 +6,13 @@ use axum::response::Response;
 use domain::ids::{CompanyId, OrganizationId};
 use domain::message::Message;
 use domain::permission::Permission;
-use domain::ticket::OrganizationType;
 use maud::{Markup, html};
 
 use super::forms::{Form, go};
 use super::parts::page::{back, head_with};
 use super::parts::{Icon, Look, button, empty_state, field, page_head, table};
 use super::pick;
+use super::standing_in::{self, Offered};
 use crate::actions;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
@@ -46,6 +46,7 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
             (empty_state(Icon::Received, visit.t("leads-none"), visit.t("leads-none-hint"), &html! {}))
         } @else {
             (table::records(title, &head, &rows))
+            (pick::notes(&visit, &[(pick::LEADS, known.len().max(new.len()))]))
         }
     };
     Ok(visit.page(title, &body))
@@ -81,7 +82,8 @@ fn new_row(visit: &Visit, lead: &NewLead) -> Markup {
 /// `GET /leads/{id}`
 pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     visit.require(Permission::RemapLeadPartner)?;
-    let (mapping, organizations) = one(&visit, CompanyId(id)).await?;
+    let text = standing_in::asked(&pick::query(&visit));
+    let (mapping, organizations) = one(&visit, CompanyId(id), text).await?;
     let fields = Fields::default().with("organization", mapping.organization.to_string());
     Ok(page(&visit, &mapping, &organizations, &Form::fresh(fields)))
 }
@@ -89,27 +91,20 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
 async fn one(
     visit: &Visit,
     lead: CompanyId,
-) -> Result<(LeadMapping, Vec<(String, String)>), Problem> {
+    text: String,
+) -> Result<(LeadMapping, Offered), Problem> {
     let company = visit.company();
     visit
         .read(move |tx, _| {
-            let known = store::partnerships::mappings(tx, company)?;
-            let mapping =
-                known.into_iter().find(|known| known.lead == lead).ok_or(Problem::NotFound)?;
-            let fitting =
-                store::organizations::pick_list(tx, company, OrganizationType::may_be_partner)?;
-            let fitting = fitting.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-            Ok((mapping, fitting))
+            let mapping = store::partnerships::mapping_of(tx, company, lead)?;
+            let mapping = mapping.ok_or(Problem::NotFound)?;
+            let offered = standing_in::offered(tx, company, &text, &[mapping.organization])?;
+            Ok((mapping, offered))
         })
         .await
 }
 
-fn page(
-    visit: &Visit,
-    mapping: &LeadMapping,
-    organizations: &[(String, String)],
-    form: &Form,
-) -> Response {
+fn page(visit: &Visit, mapping: &LeadMapping, organizations: &Offered, form: &Form) -> Response {
     let hint = Message::new("lead-change-hint").with("lead", mapping.lead_name.as_str());
     let organization = form.field("organization", visit.t("lead-organization")).required();
     let body = html! {
@@ -120,9 +115,10 @@ fn page(
             &html! {},
         ))
         (form.summary())
+        (organizations.search(visit, &format!("/leads/{}", mapping.lead)))
         form.sheet method="post" action={ "/leads/" (mapping.lead) } data-warn-unsaved {
             p { (visit.say(&hint)) }
-            (field::select(organization.wide(), &pick::choices(visit.t("form-choose"), organizations)))
+            (field::select(organization.wide(), &pick::choices(visit.t("form-choose"), &organizations.list)))
             (button::row(&html! {
                 (button::submit(visit.t("form-save"), Look::Primary))
                 (button::link(visit.t("form-cancel"), "/leads", Look::Quiet, None))
@@ -140,7 +136,7 @@ pub async fn update(
 ) -> Result<Response, Problem> {
     visit.require(Permission::RemapLeadPartner)?;
     let lead = CompanyId(id);
-    let (mapping, organizations) = one(&visit, lead).await?;
+    let (mapping, organizations) = one(&visit, lead, String::new()).await?;
     let changed = match fields.number("organization").map(OrganizationId) {
         Some(to) => {
             visit.write(move |tx, acting| actions::mapping::change(tx, acting, lead, to)).await

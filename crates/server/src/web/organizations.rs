@@ -360,11 +360,13 @@ fn first_group(visit: &Visit, form: &Form, people: &[(PersonId, String)]) -> Mar
     let owners: Vec<(String, &str)> =
         people.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
     let owners: Vec<Choice> = owners.iter().map(|(id, name)| Choice::new(id, name)).collect();
+    let cut = pick::said(visit, pick::PEOPLE, owners.len());
+    let owner = form.field("owner", visit.t("organization-owner")).required();
     let name = form.field("name", visit.t("organization-name")).required();
     let fields = html! {
         (field::text(name.maxlength(limits::ORGANIZATION_NAME).wide()))
         (field::select(form.field("type", visit.t("organization-type")).required(), &types(visit)))
-        (field::select(form.field("owner", visit.t("organization-owner")).required(), &owners))
+        (field::select(owner.maybe_hint(cut.as_deref()), &owners))
         (field::checkbox(form.field("active", visit.t("organization-active")), form.ticked("active")))
     };
     field::group(visit.t("organization-facts"), None, &fields)

@@ -1,9 +1,47 @@
 //! Small things of lists and pick lists: the query of a page, its address with one value changed, choices.
 
+use domain::message::Message;
+use maud::{Markup, html};
+
 use super::parts::Choice;
 use super::parts::table::Direction;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
+use crate::store;
+
+/// A list of choices that is read up to a number, and the sentence that says so.
+#[derive(Debug, Clone, Copy)]
+pub struct Cut(&'static str, usize);
+
+/// Queues.
+pub const QUEUES: Cut = Cut("cut-queues", store::queues::PICKED);
+/// People.
+pub const PEOPLE: Cut = Cut("cut-people", store::people::PICKED);
+/// Organizations, where one can look for those that are missing.
+pub const ORGANIZATIONS: Cut = Cut("cut-organizations", store::organizations::PICKED);
+/// Companies with which there is a partnership.
+pub const PARTNERS: Cut = Cut("cut-partners", store::rounds::filter::PICKED);
+/// Networks.
+pub const NETWORKS: Cut = Cut("cut-networks", store::rounds::filter::PICKED);
+/// Lead partners.
+pub const LEADS: Cut = Cut("cut-leads", store::partnerships::LEADS);
+
+/// What a page says of so many choices, if they may not be all.
+pub fn said(visit: &Visit, cut: Cut, offered: usize) -> Option<String> {
+    let Cut(key, most) = cut;
+    let sentence =
+        || visit.say(&Message::new(key).with("most", i64::try_from(most).unwrap_or(i64::MAX)));
+    (offered >= most).then(sentence)
+}
+
+/// The same below the fields of a filter row.
+pub fn notes(visit: &Visit, lists: &[(Cut, usize)]) -> Markup {
+    html! {
+        @for sentence in lists.iter().filter_map(|(cut, offered)| said(visit, *cut, *offered)) {
+            p.hint { (sentence) }
+        }
+    }
+}
 
 /// The query of the page's own address.
 pub fn query(visit: &Visit) -> Fields {

@@ -2,6 +2,7 @@
 
 use axum::extract::Path;
 use axum::response::Response;
+use db::Tx;
 use domain::ids::{OrganizationId, OutsourcingId};
 use domain::message::Message;
 use domain::outsourcing::{Move, Side, Status};
@@ -15,6 +16,7 @@ use super::outsource_bar::noun;
 use super::parts::mark::email_link;
 use super::parts::page::{back, head_with};
 use super::parts::{Choice, Icon, Look, Tone, button, empty_state, field, flash, panel};
+use super::standing_in::{self, Offered};
 use super::ticket::Facts;
 use super::{mark, offer, pick, received_round};
 use crate::actions::mapping::{Mapping, NewLead};
@@ -27,11 +29,11 @@ use crate::store::outsourcings::Outsourcing;
 
 struct Received {
     case: Outsourcing,
-    mapped: bool,
-    organizations: Vec<(String, String)>,
+    /// What can stand for the lead; nothing once something does.
+    organizations: Option<Offered>,
 }
 
-async fn received(visit: &Visit, id: i64) -> Result<Received, Problem> {
+async fn received(visit: &Visit, id: i64, text: String) -> Result<Received, Problem> {
     visit.require(Permission::SeeReceivedWork)?;
     visit
         .read(move |tx, acting| {
@@ -43,15 +45,21 @@ async fn received(visit: &Visit, id: i64) -> Result<Received, Problem> {
             }
             let mapped = store::partnerships::mapping(tx, company, case.lead)?.is_some();
             let organizations = if mapped {
-                Vec::new()
+                None
             } else {
-                store::organizations::pick_list(tx, company, OrganizationType::may_be_partner)?
+                let namesakes = namesakes(tx, &case)?;
+                Some(standing_in::offered(tx, company, &text, &namesakes)?)
             };
-            let organizations =
-                organizations.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
-            Ok(Received { case, mapped, organizations })
+            Ok(Received { case, organizations })
         })
         .await
+}
+
+/// Organizations of ours that are called like the lead: the list offers them even if it has no room for all.
+fn namesakes(tx: &mut Tx, case: &Outsourcing) -> Result<Vec<OrganizationId>, Problem> {
+    let fits = OrganizationType::may_be_partner;
+    let found = store::organizations::pick_list(tx, case.partner, fits, &case.lead_name)?;
+    Ok(found.into_iter().filter(|(_, name)| *name == case.lead_name).map(|(id, _)| id).collect())
 }
 
 /// The person at the customer whom the lead named, if it did: a fact of the round, not a contact of the partner's book.
@@ -68,7 +76,7 @@ pub fn contact_on_site(visit: &Visit, facts: &Facts) -> Option<(&'static str, Ma
 
 /// `GET /received/{id}`
 pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
-    let received = received(&visit, id).await?;
+    let received = received(&visit, id, standing_in::asked(&pick::query(&visit))).await?;
     let suggested = suggest(&received);
     let form = Form::fresh(suggested);
     Ok(page(&visit, &received, &form))
@@ -76,7 +84,8 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
 
 /// The organization with the lead's name, if there is one; else a new one of type Partner (section 11.2).
 fn suggest(received: &Received) -> Fields {
-    let same = received.organizations.iter().find(|(_, name)| *name == received.case.lead_name);
+    let offered = received.organizations.iter().flat_map(|offered| &offered.list);
+    let same = offered.into_iter().find(|(_, name)| *name == received.case.lead_name);
     Fields::default()
         .with("organization", same.map(|(id, _)| id.clone()).unwrap_or_default())
         .with("new_name", received.case.lead_name.clone())
@@ -146,9 +155,11 @@ fn offer_content(visit: &Visit, received: &Received, form: &Form) -> Markup {
 
 fn answer_form(visit: &Visit, received: &Received, form: &Form) -> Markup {
     let id = received.case.id;
+    let offered = received.organizations.as_ref();
     html! {
+        @if let Some(offered) = offered { (offered.search(visit, &format!("/received/{id}"))) }
         form.sheet method="post" action={ "/received/" (id) "/acceptance" } {
-            @if !received.mapped { (mapping(visit, received, form)) }
+            @if let Some(offered) = offered { (mapping(visit, received, offered, form)) }
             (button::row(&html! {
                 (button::submit(visit.t("received-accept"), Look::Primary))
                 (button::link(visit.t("received-decline"), &format!("/outsourcings/{id}/{}", noun(Move::Decline)), Look::Danger, Some(Icon::Refused)))
@@ -158,7 +169,7 @@ fn answer_form(visit: &Visit, received: &Received, form: &Form) -> Markup {
 }
 
 /// *Lead Partner Administration*, asked once per lead (section 11.2).
-fn mapping(visit: &Visit, received: &Received, form: &Form) -> Markup {
+fn mapping(visit: &Visit, received: &Received, offered: &Offered, form: &Form) -> Markup {
     let hint =
         visit.say(&Message::new("mapping-hint").with("lead", received.case.lead_name.as_str()));
     let kinds: Vec<Choice> =
@@ -171,7 +182,7 @@ fn mapping(visit: &Visit, received: &Received, form: &Form) -> Markup {
         (field::group(visit.t("mapping-title"), Some(&hint), &html! {
             (field::select(
                 form.field("organization", visit.t("mapping-existing")).wide(),
-                &pick::choices(visit.t("mapping-new"), &received.organizations),
+                &pick::choices(visit.t("mapping-new"), &offered.list),
             ))
             (field::text(form.field("new_name", visit.t("mapping-new-name")).maxlength(100)))
             (field::select(form.field("new_kind", visit.t("mapping-new-kind")).hint(visit.t("mapping-new-kind-hint")), &kinds))
@@ -209,7 +220,7 @@ pub async fn accept(
         }
         Err(problem) => {
             let form = visit.returned(fields, problem)?;
-            let received = received(&visit, id).await?;
+            let received = received(&visit, id, String::new()).await?;
             Ok(page(&visit, &received, &form))
         }
     }

@@ -128,6 +128,7 @@ fn filter_row(
         (field::filter("person", visit.t("ticket-person"), query.get("person"), &pick::any(visit, "ticket-any-person", &people_ids)))
         @if query.has("sort") { (field::hidden("sort", query.get("sort"))) }
         @if query.has("organization") { (field::hidden("organization", query.get("organization"))) }
+        (pick::notes(visit, &[(pick::QUEUES, queues.len()), (pick::PEOPLE, people.len())]))
     };
     let filtered = ["q", "status", "queue", "person", "organization"]
         .iter()

@@ -37,6 +37,9 @@ story!(all_that_crossed_can_be_proven, world, {
         let time = rows.iter().find(|row| row.contains(&"23.11.2026")).unwrap();
         assert_eq!(time[8..13], ["'=Fehler gesucht", "23.11.2026", "08:15", "10:15", "2,00"]);
         assert_eq!(time[1], "Nord → Acme");
+        assert_eq!(rows[0][17..], ["Datei", "Dateigröße (Byte)"]);
+        let plan = rows.iter().find(|row| row.contains(&"plan.txt")).unwrap();
+        assert_eq!((plan[17..].to_vec(), time[18]), (vec!["plan.txt", "4"], ""));
         let prices: Vec<&str> = rows.iter().map(|row| row[15]).filter(|it| *it == "4,00").collect();
         assert_eq!(prices.len(), 1, "the lead's price stays with the lead: {}", file.body);
     }

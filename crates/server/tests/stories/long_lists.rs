@@ -1,6 +1,6 @@
 //! Lists that are longer than a page: nothing is cut without a word.
 
-use domain::ids::OutsourcingId;
+use domain::ids::{CompanyId, OutsourcingId, PersonId};
 use staffel::store;
 
 use crate::world::{World, story};
@@ -106,6 +106,152 @@ story!(a_list_of_organizations_says_that_there_are_more, world, {
     let last = world.count("SELECT id FROM organization WHERE name_key = 'praxis dr. grun'");
     let chosen = format!("<option value=\"{last}\" selected>");
     anna.get(&format!("/tickets/new?organization={last}")).await.is(200).shows(&chosen);
+});
+
+/// So many organizations of this type in a company's book, «Haus 1» and so on.
+fn houses(world: &World, company: CompanyId, person: PersonId, kind: &str, many: i64) {
+    run(
+        world,
+        format!(
+            "{} INSERT INTO organization (company_id, name, name_key, kind, phone, address, postal_code, city, country,
+                                          web, tax_id, owner_id, active, created_at, version)
+             SELECT {company}, 'Haus ' || i, 'haus ' || i, '{kind}', '1', '', '', '', '', '', '', {person}, 1, 0, 1 FROM n",
+            numbers(many),
+        ),
+    );
+}
+
+story!(a_list_of_queues_says_that_it_ends_and_loses_none, world, {
+    let mut anna = world.sign_in("anna").await;
+    let ticket = world.ticket(&mut anna, "In der letzten Queue").await;
+    let cut = "die ersten 200 Queues";
+    let pages = ["/tickets", "/tickets/new", "/company", "/outsource?list=open"];
+    for path in pages {
+        anna.get(path).await.is(200).hides(cut);
+    }
+    run(
+        &world,
+        format!(
+            "{} INSERT INTO queue (company_id, name) SELECT {}, 'Q ' || i FROM n",
+            numbers(200),
+            world.acme
+        ),
+    );
+    anna.post("/company/queues", &[("queue", "Zuletzt")]).await.is(303);
+    for path in pages {
+        anna.get(path).await.is(200).shows(cut).hides("Zuletzt");
+    }
+    // What is beyond the end of the list and was chosen stays chosen.
+    let last = world.count("SELECT id FROM queue WHERE name = 'Zuletzt'");
+    run(&world, format!("UPDATE ticket SET queue_id = {last}"));
+    run(&world, format!("UPDATE company SET default_queue = {last} WHERE id = {}", world.acme));
+    let chosen = format!("<option value=\"{last}\" selected>Zuletzt</option>");
+    anna.get(&format!("{ticket}/edit")).await.is(200).shows(&chosen);
+    anna.get("/company").await.is(200).shows(&chosen);
+});
+
+story!(a_list_of_people_says_that_it_ends, world, {
+    let mut anna = world.sign_in("anna").await;
+    let cut = "die ersten 1000 Mitarbeiter";
+    let pages =
+        ["/tickets", "/tickets/new", "/organizations/new", "/outsource?list=open", "/audit"];
+    for path in pages {
+        anna.get(path).await.is(200).hides(cut);
+    }
+    crowd(&world, 1000);
+    for path in pages {
+        anna.get(path).await.is(200).shows(cut);
+    }
+});
+
+story!(an_organization_beyond_the_end_of_a_list_is_found, world, {
+    let (mut anna, mut nora) = (world.sign_in("anna").await, world.sign_in("nora").await);
+    let first = world.ticket(&mut anna, "Erstes").await;
+    let offer = world.send(&mut anna, &first).await;
+    let cut = "die ersten 2000 Organisationen";
+    let received = format!("/received/{offer}");
+    for (browser, path) in [(&mut anna, "/networks/new"), (&mut nora, received.as_str())] {
+        let page = browser.get(path).await.is(200).hides(cut);
+        assert!(!page.body.contains("name=\"find\""), "nothing is to be found: {path}");
+    }
+    for key in ["anna", "nora"] {
+        let actor = world.acting(key).actor;
+        houses(&world, actor.company, actor.person, "partner", 2000);
+        let late = "INSERT INTO organization (company_id, name, name_key, kind, phone, address, postal_code, city, country,
+                        web, tax_id, owner_id, active, created_at, version)
+                    SELECT company_id, 'Zölle & Co.', 'zolle & co.', kind, phone, address, postal_code, city, country,
+                        web, tax_id, owner_id, active, created_at, version FROM organization WHERE name = 'Haus 1' AND company_id = ";
+        run(&world, format!("{late}{}", actor.company));
+    }
+    // An offer: the first of a lead asks what stands for it.
+    nora.get(&received).await.is(200).shows(cut).hides("Zölle");
+    let found = nora.get(&format!("{received}?find=Z%C3%96LLE")).await.is(200).hides("Haus 7");
+    found.shows(">Zölle &amp; Co.<");
+    nora.get(&format!("{received}?find=%25")).await.is(200);
+    world.accept(&mut nora, offer).await;
+    // The correction of it; what stands for the lead now is offered whatever one looks for.
+    let lead = format!("/leads/{}", world.acme);
+    nora.get(&lead).await.is(200).shows(cut).shows(" selected>Acme<").hides("Zölle");
+    let found = nora.get(&format!("{lead}?find=z%C3%B6lle")).await.is(200).shows(" selected>Acme<");
+    found.shows(">Zölle &amp; Co.<").hides("Haus 7");
+    let late = world.count("SELECT MAX(id) FROM organization WHERE name LIKE 'Z%'").to_string();
+    nora.post(&lead, &[("organization", late.as_str())]).await.is(303);
+    nora.get("/leads").await.shows("Zölle &amp; Co.");
+    // A network: what is typed stays while one looks.
+    anna.get("/networks/new").await.is(200).shows(cut).hides("Zölle");
+    let typed = world.network_fields(&[("find", "zoll"), ("name", "Halb getippt")]);
+    let typed: Vec<(&str, &str)> = typed.iter().map(|(k, v)| (&**k, &**v)).collect();
+    let found = anna.post("/networks/preview", &typed).await.is(200);
+    found.shows(">Zölle &amp; Co.<").shows("value=\"Halb getippt\"").shows("Praxis Dr. Grün");
+});
+
+story!(a_list_of_leads_or_networks_says_that_it_ends, world, {
+    let (mut anna, mut nora) = (world.sign_in("anna").await, world.sign_in("nora").await);
+    let network = world.network(&mut anna, &[("name", "Anbieter")]).await;
+    let ticket = world.ticket(&mut anna, "Kabel").await;
+    let choose = format!("{ticket}/network");
+    anna.get(&choose).await.is(200).hides("Weitere Netzwerke");
+    let networks = "die ersten 500 Netzwerke";
+    anna.get("/outsource?list=on-networks").await.is(200).hides(networks);
+    run(
+        &world,
+        format!(
+            "{} INSERT INTO network (company_id, name, name_key, organization_id, action, language, recipients, subject, body,
+                                     link, active, used_at, created_at, version)
+             SELECT company_id, 'Netz ' || i, 'netz ' || i, organization_id, action, language, recipients, subject, body,
+                    link, active, 1, created_at, 1 FROM network, n WHERE network.id = {network}",
+            numbers(500)
+        ),
+    );
+    anna.get("/outsource?list=on-networks").await.is(200).shows(networks);
+    anna.get(&choose).await.is(200).shows("Weitere Netzwerke");
+    anna.get(&format!("{choose}?q=netz%20499")).await.is(200).hides("Weitere Netzwerke");
+
+    let actor = world.acting("nora").actor;
+    let leads = "die ersten 500 Lead-Partner";
+    nora.get("/leads").await.is(200).hides(leads);
+    run(
+        &world,
+        format!(
+            "{} INSERT INTO company (public_id, name, language, time_zone, currency, accept_hours, created_at, version)
+             SELECT 'lead-' || i, 'Lead ' || i, 'de', 'Europe/Berlin', 'EUR', 24, 0, 1 FROM n",
+            numbers(501)
+        ),
+    );
+    houses(&world, actor.company, actor.person, "customer", 1);
+    run(
+        &world,
+        format!(
+            "INSERT INTO lead_mapping (company_id, lead_company, organization_id, created_at)
+             SELECT {company}, c.id, (SELECT id FROM organization WHERE name = 'Haus 1'), 0
+               FROM company c WHERE c.public_id LIKE 'lead-%'",
+            company = actor.company
+        ),
+    );
+    nora.get("/leads").await.is(200).shows(leads).hides("Lead 99<");
+    // Who is not on the list can be opened nevertheless.
+    let last = world.count("SELECT id FROM company WHERE name = 'Lead 99'");
+    nora.get(&format!("/leads/{last}")).await.is(200).shows("Lead 99");
 });
 
 story!(an_organization_says_that_it_has_more_contacts, world, {

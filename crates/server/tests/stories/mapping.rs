@@ -35,7 +35,9 @@ story!(an_administrator_corrects_which_organization_stands_for_a_lead, world, {
     nora.post(&format!("/leads/{lead}"), &[("organization", &id)]).await.is(303);
     nora.get(&theirs).await.shows("Acme Deutschland GmbH");
     nora.get("/tickets?q=deutschland").await.shows("Internet");
-    nora.get("/audit").await.shows("Acme → Acme Deutschland GmbH");
+    let acts = nora.get("/audit?kind=relationship").await.shows("Acme → Acme Deutschland GmbH");
+    acts.shows("Zuordnung eines Lead-Partners geändert");
+    nora.get("/audit?kind=other").await.is(200).hides("Acme Deutschland GmbH");
     // The next ticket of this lead comes to the new organization without a question.
     let second = world.ticket(&mut anna, "Telefon").await;
     let round = world.send(&mut anna, &second).await;

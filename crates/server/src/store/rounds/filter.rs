@@ -352,7 +352,10 @@ fn beyond(
     all.sql.push(format!("({}, o.id) {than} ({rank}${}, ${n})", keys.join(", "), n - 1));
 }
 
-/// Those who were ever on the other side, for the choice of a filter: id and name.
+/// A list of those on the other side holds so many; whoever shows one of that length says so.
+pub const PICKED: usize = 500;
+
+/// Those who were ever on the other side, for the choice of a filter: id and name, at most [`PICKED`].
 pub fn others(
     tx: &mut Tx,
     company: CompanyId,
@@ -360,13 +363,15 @@ pub fn others(
 ) -> Result<Vec<(i64, String)>, db::Error> {
     let partners = |own: &str, other: &str| {
         format!(
-            "SELECT c.id, c.name FROM partnership p JOIN company c ON c.id = p.{other} WHERE p.{own} = $1 ORDER BY c.name, c.id LIMIT 500"
+            "SELECT c.id, c.name FROM partnership p JOIN company c ON c.id = p.{other} WHERE p.{own} = $1 ORDER BY c.name, c.id LIMIT {PICKED}"
         )
     };
     let sql = match kind {
         Kind::Outsourced => partners("lead_company", "partner_company"),
         Kind::Received => partners("partner_company", "lead_company"),
-        Kind::Networks => "SELECT id, name FROM network WHERE company_id = $1 AND used_at IS NOT NULL ORDER BY name_key, id LIMIT 500".to_owned(),
+        Kind::Networks => format!(
+            "SELECT id, name FROM network WHERE company_id = $1 AND used_at IS NOT NULL ORDER BY name_key, id LIMIT {PICKED}"
+        ),
     };
     tx.all(&sql, &db::params![company.0], |row| Ok((row.get(0)?, row.get(1)?)))
 }

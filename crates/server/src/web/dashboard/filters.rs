@@ -41,6 +41,7 @@ pub fn row(visit: &Visit, door: Door, form: &Form, asked: &Asked, facts: &Facts)
         Kind::Received => ("other", "round-lead", "filter-any-lead", "dashboard-search"),
         Kind::Networks => ("network", "network", "filter-any-network", "filter-search-networks"),
     };
+    let cut = if asked.list.kind == Kind::Networks { pick::NETWORKS } else { pick::PARTNERS };
     let fields = html! {
         (field::hidden("list", asked.list.name))
         @for name in ["sort", "columns", "view"] {
@@ -56,6 +57,7 @@ pub fn row(visit: &Visit, door: Door, form: &Form, asked: &Asked, facts: &Facts)
             span { (visit.t("filter-overdue")) }
         }
         (folded(visit, form, asked, facts))
+        (pick::notes(visit, &[(cut, others.len()), (pick::QUEUES, queues.len())]))
     };
     let reset = is_narrowed(query).then(|| format!("{}?list={}", door.path(), asked.list.name));
     table::filters(
@@ -127,7 +129,9 @@ fn folded(visit: &Visit, form: &Form, asked: &Asked, facts: &Facts) -> Markup {
                 @if has_statuses(asked) { (statuses(visit, asked)) }
                 (field::text(form.field("organization", visit.t("ticket-organization")).maxlength(100)))
                 @if asked.list.kind.side() == Side::Lead {
-                    (field::select(form.field("sent_by", visit.t("round-sent-by")), &pick::choices(visit.t("ticket-any-person"), &people)))
+                    @let senders = pick::said(visit, pick::PEOPLE, people.len());
+                    (field::select(form.field("sent_by", visit.t("round-sent-by")).maybe_hint(senders.as_deref()),
+                                   &pick::choices(visit.t("ticket-any-person"), &people)))
                 }
                 @for (name, label) in days(asked.list.kind) { (day(form, name, visit.t(label))) }
                 div.button-row.wide { (button::submit(visit.t("filter-apply"), Look::Primary)) }

@@ -2,11 +2,13 @@
 
 use domain::money::{Hours, Money};
 use domain::outsourcing::Status;
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::asked::Asked;
 use super::{Column, Facts, list_key};
 use crate::actions::tickets::ticket_status_key;
+use crate::format::Format;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::store::rounds::Kind;
@@ -181,17 +183,17 @@ fn words(visit: &Visit, columns: &[Column], column: Column, line: &Line) -> Mark
         Column::Priority => {
             line.priority.map_or_else(nothing, |priority| mark::priority(visit.words, priority))
         }
-        Column::SentOn => line.sent_at.map_or_else(nothing, |at| html! { (format.near(at)) }),
+        Column::SentOn => line.sent_at.map_or_else(nothing, |at| day(format, at)),
         Column::AcceptBy => line.accept_by().map_or_else(nothing, |at| {
             if line.status == Status::Assigned {
                 mark::deadline_with_word(visit.words, format, at)
             } else {
-                html! { (format.near(at)) }
+                day(format, at)
             }
         }),
         Column::Due => line.due_at.map_or_else(nothing, |due| {
             if line.status.has_ended() {
-                html! { (format.near(due)) }
+                day(format, due)
             } else {
                 mark::deadline_with_word(visit.words, format, due)
             }
@@ -204,6 +206,11 @@ fn words(visit: &Visit, columns: &[Column], column: Column, line: &Line) -> Mark
         Column::SentBy => text(&line.sent_by),
         _ => nothing(),
     }
+}
+
+/// A date that nobody waits for any more stays on one line, as a deadline does.
+fn day(format: &Format, at: Timestamp) -> Markup {
+    html! { span.nowrap { (format.near(at)) } }
 }
 
 fn text(text: &str) -> Markup {

@@ -7,7 +7,7 @@ use domain::message::Message;
 use domain::network::Action;
 use domain::network::template::Variable;
 use domain::permission::Permission;
-use domain::ticket::{OrganizationType, limits};
+use domain::ticket::limits;
 use maud::{Markup, html};
 
 use super::{HERE, action_choices, left};
@@ -25,6 +25,7 @@ use crate::web::parts::outsource::preview as frame;
 use crate::web::parts::page::{back, head_with};
 use crate::web::parts::{Choice, Look, button, field, panel};
 use crate::web::pick;
+use crate::web::standing_in::{self, Offered};
 
 /// `GET /networks/new`
 pub async fn new(visit: Visit) -> Result<Response, Problem> {
@@ -152,29 +153,17 @@ fn read(fields: &Fields, id: NetworkId, action: Action) -> Network {
     }
 }
 
-async fn organizations(
-    visit: &Visit,
-    chosen: Option<i64>,
-) -> Result<Vec<(String, String)>, Problem> {
+/// What can stand for it. One that was switched off stays until another one is chosen.
+async fn organizations(visit: &Visit, fields: &Fields) -> Result<Offered, Problem> {
+    let text = standing_in::asked(fields);
+    let chosen: Vec<_> = fields.number("organization").map(OrganizationId).into_iter().collect();
     visit
-        .read(move |tx, acting| {
-            let company = acting.actor.company;
-            let mut list =
-                store::organizations::pick_list(tx, company, OrganizationType::may_be_partner)?;
-            // One that was switched off stays until another one is chosen.
-            if let Some(id) = chosen.map(OrganizationId)
-                && !list.iter().any(|(known, _)| *known == id)
-                && let Some(found) = store::organizations::of(tx, company, id)?
-            {
-                list.push((found.id, found.name));
-            }
-            Ok(list.into_iter().map(|(id, name)| (id.to_string(), name)).collect())
-        })
+        .read(move |tx, acting| Ok(standing_in::offered(tx, acting.actor.company, &text, &chosen)?))
         .await
 }
 
 async fn page(visit: &Visit, form: &Form, id: Option<i64>) -> Result<Response, Problem> {
-    let organizations = organizations(visit, form.fields().number("organization")).await?;
+    let organizations = organizations(visit, form.fields()).await?;
     let title = visit.t(if id.is_some() { "network-edit" } else { "network-new" });
     let action = id.map_or_else(|| HERE.to_owned(), |id| format!("{HERE}/{id}"));
     let example = example(visit, form).await?;
@@ -199,7 +188,7 @@ async fn page(visit: &Visit, form: &Form, id: Option<i64>) -> Result<Response, P
     Ok(form.answer(visit.page(title, &body)))
 }
 
-fn what(visit: &Visit, form: &Form, organizations: &[(String, String)]) -> Markup {
+fn what(visit: &Visit, form: &Form, organizations: &Offered) -> Markup {
     let hints =
         ["network-action-email-hint", "network-action-livelink-hint", "network-action-none-hint"];
     let actions: Vec<Choice> = action_choices(visit)
@@ -215,11 +204,24 @@ fn what(visit: &Visit, form: &Form, organizations: &[(String, String)]) -> Marku
         &html! {
             (field::text(name.maxlength(limits::ORGANIZATION_NAME)))
             (field::select(organization.hint(visit.t("network-organization-hint")),
-                           &pick::choices(visit.t("form-choose"), organizations)))
+                           &pick::choices(visit.t("form-choose"), &organizations.list)))
+            @if organizations.is_searched(visit) { (find(visit, form, organizations)) }
             (field::radio(form.field("action", visit.t("network-action")).required().wide(), &actions))
             (field::checkbox(form.field("active", visit.t("network-active-field")), form.ticked("active")))
         },
     )
+}
+
+/// Looks for an organization that the list has no room for; what is typed elsewhere in the form stays.
+fn find(visit: &Visit, form: &Form, organizations: &Offered) -> Markup {
+    let said = organizations.said(visit);
+    let field = form.field(standing_in::FIND, visit.t("find-organization"));
+    html! {
+        div.stack {
+            (field::text(field.maybe_hint(said.as_deref()).maxlength(100)))
+            div { (button::submit_to(visit.t("list-search"), &format!("{HERE}/preview"), Look::Plain)) }
+        }
+    }
 }
 
 fn letter(visit: &Visit, form: &Form) -> Markup {

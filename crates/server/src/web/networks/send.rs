@@ -93,9 +93,10 @@ async fn choose(visit: &Visit, stage: &Stage, query: &Fields) -> Result<Response
         limit: PAGE,
         ..Filter::default()
     };
-    let lines = visit
+    let mut lines = visit
         .read(move |tx, acting| Ok(store::networks::page(tx, acting.actor.company, &filter)?))
         .await?;
+    let more = pick::cut(&mut lines, PAGE);
     let here = format!("/tickets/{}/network", stage.ticket.id);
     let columns = html! {
         (table::head(visit.t("network-name")))
@@ -130,6 +131,7 @@ async fn choose(visit: &Visit, stage: &Stage, query: &Fields) -> Result<Response
             (empty_state(Icon::Network, visit.t("network-none-active"), visit.t("network-none-active-hint"), &manage))
         } @else {
             (table::records(visit.t("network-choose"), &columns, &rows))
+            @if more { p.hint { (visit.t("network-choose-more")) } }
         }
     };
     Ok(Form::fresh(Fields::default()).answer(visit.page(visit.t("outsource-title"), &body)))

@@ -61,6 +61,12 @@ impl<'a> Field<'a> {
         Self { hint: Some(hint), ..self }
     }
 
+    /// With a sentence that helps, if there is one to say.
+    #[must_use]
+    pub fn maybe_hint(self, hint: Option<&'a str>) -> Self {
+        Self { hint: hint.or(self.hint), ..self }
+    }
+
     /// With its mistake, if there is one.
     #[must_use]
     pub fn error(self, error: Option<&'a str>) -> Self {

@@ -168,7 +168,7 @@ pub async fn export(visit: Visit, Path(id): Path<i64>) -> Result<Response, Probl
     }
 }
 
-const HEADS: [&str; 18] = [
+const HEADS: [&str; 19] = [
     "crossing-at",
     "crossing-from",
     "crossing-kind",
@@ -187,6 +187,7 @@ const HEADS: [&str; 18] = [
     "crossing-price-head",
     "crossing-currency",
     "crossing-file",
+    "crossing-size-head",
 ];
 
 fn cells(visit: &Visit, case: &Outsourcing, crossing: &Crossing) -> [Cell; HEADS.len()] {
@@ -217,5 +218,7 @@ fn cells(visit: &Visit, case: &Outsourcing, crossing: &Crossing) -> [Cell; HEADS
         price.map_or_else(Cell::empty, |price| Cell::money(format, price)),
         Cell::text(price.map(|price| price.currency.code()).unwrap_or_default()),
         Cell::text(content.file.unwrap_or_default()),
+        // In bytes, so that a spreadsheet can add them up.
+        Cell::Figure(content.size.map(|bytes| bytes.to_string()).unwrap_or_default()),
     ]
 }

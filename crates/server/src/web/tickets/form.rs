@@ -70,7 +70,11 @@ struct Picks {
     organizations: Vec<(String, String)>,
     contacts: Vec<(String, String)>,
     queues: Vec<(String, String)>,
+    /// So many were offered before the one was added that the ticket has.
+    queues_offered: usize,
     people: Vec<(String, String)>,
+    /// The same of people.
+    people_offered: usize,
 }
 
 /// What can be chosen, and with it what was chosen before it was switched off: an edit that does not touch it must not
@@ -82,7 +86,7 @@ async fn picks(visit: &Visit, form: &Form) -> Result<Picks, Problem> {
         [form.value(name), form.stored(name)].iter().filter_map(|id| id.parse().ok()).collect()
     };
     let (contact_ids, person_ids) = (kept("contact"), kept("person"));
-    let organization_ids = kept("organization");
+    let (organization_ids, queue_ids) = (kept("organization"), kept("queue"));
     let inactive = visit.t("form-inactive");
     let mark = move |name: String, active: bool| {
         if active { name } else { format!("{name} ({inactive})") }
@@ -92,7 +96,7 @@ async fn picks(visit: &Visit, form: &Form) -> Result<Picks, Problem> {
             let fits = |kind: domain::ticket::OrganizationType| {
                 kind.may_open_ticket(OpenedFrom::Anywhere).is_ok()
             };
-            let mut organizations: Vec<_> = store::organizations::pick_list(tx, company, fits)?
+            let mut organizations: Vec<_> = store::organizations::pick_list(tx, company, fits, "")?
                 .into_iter()
                 .map(|(id, name)| (id.to_string(), name))
                 .collect();
@@ -104,11 +108,20 @@ async fn picks(visit: &Visit, form: &Form) -> Result<Picks, Problem> {
             let contacts = contacts.into_iter().filter(|contact| contact.active);
             let mut contacts: Vec<_> =
                 contacts.map(|contact| (contact.id.to_string(), contact.name())).collect();
-            let queues = store::queues::all(tx, company)?;
+            let mut queues: Vec<_> = store::queues::all(tx, company)?
+                .into_iter()
+                .map(|(id, name)| (id.to_string(), name))
+                .collect();
             let mut people: Vec<_> = store::people::pick_list(tx, company)?
                 .into_iter()
                 .map(|(id, name)| (id.to_string(), name))
                 .collect();
+            let (people_offered, queues_offered) = (people.len(), queues.len());
+            for id in missing(&queue_ids, &queues) {
+                if let Some(name) = store::queues::name(tx, company, QueueId(id))? {
+                    queues.push((id.to_string(), name));
+                }
+            }
             for id in missing(&organization_ids, &organizations) {
                 if let Some(own) = store::organizations::of(tx, company, OrganizationId(id))? {
                     organizations.push((own.id.to_string(), mark(own.name, own.active)));
@@ -128,8 +141,10 @@ async fn picks(visit: &Visit, form: &Form) -> Result<Picks, Problem> {
                 more,
                 organizations,
                 contacts,
-                queues: queues.into_iter().map(|(id, name)| (id.to_string(), name)).collect(),
+                queues,
+                queues_offered,
                 people,
+                people_offered,
             })
         })
         .await
@@ -245,14 +260,18 @@ fn how(visit: &Visit, form: &Form, picks: &Picks, received: bool) -> Markup {
         .map(|source| Choice::new(source.name(), visit.t(source_key(*source))))
         .collect();
     let none = visit.t("form-choose");
+    let queues = pick::said(visit, pick::QUEUES, picks.queues_offered);
+    let people = pick::said(visit, pick::PEOPLE, picks.people_offered);
+    let queue = form.field("queue", visit.t("ticket-queue")).required();
+    let person = form.field("person", visit.t("ticket-person"));
     field::group(
         visit.t("ticket-group-how"),
         None,
         &html! {
             (field::select(form.field("status", visit.t("ticket-status")).required(), &statuses))
             (field::select(form.field("priority", visit.t("ticket-priority")).required(), &priorities))
-            (field::select(form.field("queue", visit.t("ticket-queue")).required(), &pick::choices(none, &picks.queues)))
-            (field::select(form.field("person", visit.t("ticket-person")), &pick::choices("–", &picks.people)))
+            (field::select(queue.maybe_hint(queues.as_deref()), &pick::choices(none, &picks.queues)))
+            (field::select(person.maybe_hint(people.as_deref()), &pick::choices("–", &picks.people)))
             (field::date_time(form.field("due", visit.t("ticket-due"))))
             (field::select(form.field("source", visit.t("ticket-source")).required(), &sources))
         },
