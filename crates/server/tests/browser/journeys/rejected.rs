@@ -60,7 +60,7 @@ async fn rejects(journey: &Journey, lead: &Visitor) {
     lead.press(journey.t("move-reject")).await;
     lead.reads(journey.t("reject-title")).await;
     lead.types(journey.t("reason-rejection"), REASON).await;
-    lead.press(journey.t("form-save")).await;
+    lead.press(journey.t("deed-reject")).await;
     lead.reads(journey.t("done-round-rejected")).await;
     let note = Message::new("note-round-rejected").with("reason", REASON);
     lead.reads(&journey.say(&note)).await;
