@@ -16,7 +16,8 @@ async fn tell(journey: &Journey) {
     partner.sees(".outsource-bar .status-in_progress").await;
 
     reports(journey, &partner).await;
-    let asked = Message::new("bar-note-waiting-lead").with("other", PARTNER);
+    // Whoever leads here may not see figures, and is not asked to check them.
+    let asked = Message::new("bar-note-waiting-lead-unpriced").with("other", PARTNER);
     lead.reads(&journey.say(&asked)).await;
     journey.looks(&lead, "waiting-approval").await;
     journey.writes(&partner, "Nur für uns, solange geprüft wird.").await;
