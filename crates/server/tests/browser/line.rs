@@ -71,6 +71,7 @@ impl Telling {
         lead.fill("last_name", "Öhlen").await;
         lead.fill("email", "jana@nordlicht.example").await;
         lead.fill("password", PASSWORD).await;
+        lead.fill("repeat", PASSWORD).await;
         lead.press(self.t("setup-submit")).await;
         lead.sees(&format!("html[lang={}] nav.nav", self.language.code())).await;
         lead.click("nav.nav a[href='/outsource']").await;
@@ -87,17 +88,17 @@ impl Telling {
         lead.press(self.t("partner-new-organization")).await;
         lead.fill("name", PARTNER).await;
         lead.fill("phone", "+49 711 1234-0").await;
-        lead.press(self.t("deed-reject")).await;
+        lead.press(self.t("form-save")).await;
         lead.press(PARTNER).await;
         lead.press(self.t("contact-new")).await;
         lead.fill("first_name", "Petra").await;
         lead.fill("last_name", "Kühn").await;
         lead.fill("email", "petra@suedwind.example").await;
-        lead.press(self.t("deed-reject")).await;
+        lead.press(self.t("form-save")).await;
         lead.click("nav.nav a[href='/partners']").await;
         // The row says what is missing; the page behind it proposes the primary contact.
         lead.click("main td a[href*='/recipient']:not(.menu-item)").await;
-        lead.press(self.t("deed-reject")).await;
+        lead.press(self.t("form-save")).await;
         lead.click("main input[type=checkbox][name=organization]").await;
         lead.press(self.t("partner-invite-chosen")).await;
         lead.sees(".partnership-invited").await;
@@ -127,7 +128,7 @@ impl Telling {
         lead.press(self.t("organization-new")).await;
         lead.fill("name", "Praxis Dr. Grün").await;
         lead.fill("phone", "+49 40 1234-0").await;
-        lead.press(self.t("deed-reject")).await;
+        lead.press(self.t("form-save")).await;
         lead.press(self.t("organization-new-ticket")).await;
         lead.fill("title", TITLE).await;
         lead.fill("description", "Seit heute früh um sechs.").await;

@@ -59,7 +59,7 @@ async fn declines(journey: &Journey, partner: &Visitor) -> String {
     let ask = Message::new("ask-decline").with("other", LEAD);
     partner.reads(&journey.say(&ask)).await;
     partner.types(journey.t("reason"), REASON).await;
-    partner.press(journey.t("move-decline")).await;
+    partner.press(journey.t("deed-decline")).await;
     partner.reads(journey.t("done-round-declined")).await;
     partner.hides(&journey.title).await;
     journey.looks(partner, "declined-list").await;

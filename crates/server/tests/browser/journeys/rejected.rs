@@ -16,7 +16,8 @@ async fn tell(journey: &Journey) {
     partner.sees(".outsource-bar .status-in_progress").await;
 
     reports(journey, &partner).await;
-    let asked = Message::new("bar-note-waiting-lead").with("other", PARTNER);
+    // Whoever leads here may not see figures, and is not asked to check them.
+    let asked = Message::new("bar-note-waiting-lead-unpriced").with("other", PARTNER);
     lead.reads(&journey.say(&asked)).await;
     journey.looks(&lead, "waiting-approval").await;
     journey.writes(&partner, "Nur für uns, solange geprüft wird.").await;
@@ -60,7 +61,7 @@ async fn rejects(journey: &Journey, lead: &Visitor) {
     lead.press(journey.t("move-reject")).await;
     lead.reads(journey.t("reject-title")).await;
     lead.types(journey.t("reason-rejection"), REASON).await;
-    lead.press(journey.t("form-save")).await;
+    lead.press(journey.t("deed-reject")).await;
     lead.reads(journey.t("done-round-rejected")).await;
     let note = Message::new("note-round-rejected").with("reason", REASON);
     lead.reads(&journey.say(&note)).await;
