@@ -103,7 +103,7 @@ story!(the_relay_runs_from_end_to_end, world, {
     asked.shows("190,00").shows("300,00").hides("17,11");
     world.levels("anna", SecurityLevel::Manager, OutsourcingLevel::Outsourcing);
     let asked = anna.get(&approval).await.is(200).shows("2,50 Std.");
-    asked.shows("Beträge sieht nur").hides("150,00").hides("190,00");
+    asked.shows("Was die Arbeit kostet, sieht nur").hides("150,00").hides("190,00");
     world.levels("anna", SecurityLevel::Administrator, OutsourcingLevel::All);
     anna.post(&approval, &[]).await.is(303);
 
