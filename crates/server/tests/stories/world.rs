@@ -104,6 +104,19 @@ impl World {
         browser
     }
 
+    /// A colleague for the service desk, added by their administrator through the form; signs in by the key.
+    pub async fn hire(&self, administrator: &mut Browser, key: &str) {
+        let new = person(key, SecurityLevel::ServiceDeskUser);
+        let fields = [
+            ("first_name", new.first_name.as_str()),
+            ("last_name", new.last_name.as_str()),
+            ("email", new.email.as_str()),
+            ("security", new.security.name()),
+            ("password", PASSWORD),
+        ];
+        administrator.post("/people", &fields).await.is(303);
+    }
+
     /// A browser that knows nobody.
     pub fn nobody(&self) -> Browser {
         Browser::new(self.router.clone())
