@@ -26,7 +26,6 @@ ticket-created = Angelegt
 ticket-completed = Abgeschlossen
 ticket-worked = Geleistet
 ticket-outsourced-to = Outgesourct an
-ticket-from = von
 ticket-received-from = Erhalten von
 ticket-facts = Details
 ticket-more = Weitere Aktionen

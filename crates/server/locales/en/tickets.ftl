@@ -26,7 +26,6 @@ ticket-created = Created
 ticket-completed = Completed
 ticket-worked = Worked
 ticket-outsourced-to = Outsourced to
-ticket-from = from
 ticket-received-from = Received from
 ticket-facts = Details
 ticket-more = More actions

@@ -171,7 +171,8 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
         Look::Primary
     };
     let title = visit.t(if mv == Move::Reject { "reject-title" } else { deed_key(mv) });
-    let about = html! { span { (ticket_of(visit, &case, side).await?) } span { (case.name(side.other())) } };
+    let about =
+        html! { span { (ticket_of(visit, &case, side).await?) " · " (case.name(side.other())) } };
     let sums = if settles(mv) {
         worked(visit, &case, side).await?
     } else {

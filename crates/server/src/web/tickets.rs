@@ -185,7 +185,6 @@ struct Heads {
     priority: Markup,
     person: Markup,
     outsourced_to: Markup,
-    received_from: Markup,
     due: Markup,
     activity: Markup,
 }
@@ -199,7 +198,6 @@ impl Heads {
             priority: head("ticket-priority"),
             person: head("ticket-person"),
             outsourced_to: head("ticket-outsourced-to"),
-            received_from: head("ticket-received-from"),
             due: head("ticket-due"),
             activity: head("ticket-activity"),
         }
@@ -214,7 +212,7 @@ fn row(visit: &Visit, heads: &Heads, line: &Line) -> Markup {
             td data-label=(heads.number) { a.number href={ "/tickets/" (id) } { (line.number) } }
             td.title {
                 a href={ "/tickets/" (id) } { (line.title) }
-                span.detail { (line.organization) }
+                span.detail { (whose(visit, line)) }
             }
             td data-label=(heads.status) { (mark::ticket_status(visit.words, line.status)) }
             td data-label=(heads.priority) { (mark::priority(visit.words, line.priority)) }
@@ -228,7 +226,17 @@ fn row(visit: &Visit, heads: &Heads, line: &Line) -> Markup {
     }
 }
 
-/// Whom the ticket is with, or whom it came from: on a phone, where no head stands above it, the label says which.
+/// The organization; of a received ticket also from whom it came, unless that is its organization.
+fn whose(visit: &Visit, line: &Line) -> Markup {
+    html! {
+        @match &line.insourced_from {
+            Some(lead) if *lead == line.organization => { (visit.t("ticket-received-from")) " " (lead) }
+            Some(lead) => { (line.organization) " · " (visit.t("ticket-received-from")) " " (lead) }
+            None => (line.organization),
+        }
+    }
+}
+
 fn with_whom(visit: &Visit, heads: &Heads, line: &Line) -> Markup {
     let status = line.outsource_status.filter(|status| status.names_partner());
     html! {
@@ -239,8 +247,6 @@ fn with_whom(visit: &Visit, heads: &Heads, line: &Line) -> Markup {
                     @if let Some(status) = status { (mark::outsource_status(visit.words, status)) }
                 }
             }
-        } @else if let Some(lead) = &line.insourced_from {
-            td data-label=(heads.received_from) { span.table-only { (visit.t("ticket-from")) " " } (lead) }
         } @else {
             td.blank data-label=(heads.outsourced_to) { "–" }
         }

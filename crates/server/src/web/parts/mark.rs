@@ -73,7 +73,7 @@ pub fn origin(link: Link, text: &str, state: &str) -> Markup {
     html! { span class=(class) { (icon(picture)) span { (text) } span.origin-state { (state) } } }
 }
 
-/// A mail address; where it finds no room it breaks behind the @ or before a dot, never within a word.
+/// A mail address; where it finds no room it breaks behind the @, and only a longer word breaks elsewhere.
 pub fn email(address: &str) -> Markup {
     html! { span.email { (breakable(address)) } }
 }
@@ -84,13 +84,8 @@ pub fn email_link(address: &str) -> Markup {
 }
 
 fn breakable(address: &str) -> Markup {
-    html! {
-        @for letter in address.chars() {
-            @if letter == '.' { wbr; }
-            (letter)
-            @if letter == '@' { wbr; }
-        }
-    }
+    let (name, place) = address.split_once('@').unwrap_or((address, ""));
+    html! { (name) @if !place.is_empty() { "@" wbr; (place) } }
 }
 
 /// Only for our own people.
