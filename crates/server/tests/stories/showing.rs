@@ -92,7 +92,10 @@ story!(a_returned_ticket_says_so_in_list_and_bar, world, {
     let (ticket, theirs, round) = at_work(&world, &mut anna, &mut nora).await;
     let reason = [("reason", "Kein Werkzeug")];
     nora.post(&format!("/outsourcings/{round}/return"), &reason).await.is(303);
-    anna.get(&ticket).await.shows("Grund: Kein Werkzeug · Die beiden Tickets sind nicht mehr");
+    anna.get(&ticket)
+        .await
+        .shows("Grund: Kein Werkzeug")
+        .shows("Die beiden Tickets sind nicht mehr");
     nora.get(&theirs).await.shows("Die beiden Tickets sind nicht mehr verknüpft");
     anna.get("/tickets").await.shows("Nord").shows("Zurückgegeben");
     nora.get("/received?list=received-ended")
