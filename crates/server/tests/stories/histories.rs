@@ -6,6 +6,7 @@
 //! steps through the actions; `check` compares.
 
 mod check;
+mod copies;
 mod model;
 mod rows;
 mod stage;
@@ -16,13 +17,14 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use crate::world::{Engine, World};
 use domain::outsourcing::Move;
+use domain::sync::{AttachmentKind, Publish};
 use model::{Step, step};
 use stage::Stage;
 
 pub use stage::{draft, terms};
 
 /// The same histories at every run; `STAFFEL_TEST_HISTORIES=1000` plays as many others.
-const CASES: u32 = 32;
+const CASES: u32 = 64;
 
 /// What a history is: its steps, each with the statement before which the process dies at the first try.
 fn histories() -> impl Strategy<Value = Vec<(Step, Option<u32>)>> {
@@ -83,6 +85,11 @@ fn something_happened(world: &World) {
             "copies deleted by their receiver",
             "SELECT COUNT(*) FROM link l WHERE NOT EXISTS (SELECT 1 FROM item i WHERE i.id = l.copy_item)",
         ),
+        (
+            "links for all that were written while linked",
+            "SELECT COUNT(*) FROM item i JOIN attachment a ON a.item_id = i.id
+              WHERE a.kind <> 'file' AND i.publish = 'all' AND i.born_round IS NOT NULL",
+        ),
         ("bundles", "SELECT COUNT(*) FROM charge WHERE outsourcing_id IS NOT NULL"),
         (
             "tickets with several rounds",
@@ -90,6 +97,17 @@ fn something_happened(world: &World) {
         ),
     ] {
         assert!(world.count(sql) > 0, "no {what} in any history");
+    }
+    let written = |column: &str, name: &str| {
+        let from = "item i LEFT JOIN attachment a ON a.item_id = i.id";
+        world
+            .count(format!("SELECT COUNT(*) FROM {from} WHERE is_copy = 0 AND {column} = '{name}'"))
+    };
+    for kind in AttachmentKind::ALL {
+        assert!(written("a.kind", kind.name()) > 0, "no {kind:?} in any history");
+    }
+    for publish in Publish::ALL {
+        assert!(written("i.publish", publish.name()) > 0, "nothing {publish:?} in any history");
     }
 }
 

@@ -377,6 +377,57 @@ story!(sync_07_the_internal_note_of_a_time_entry_stays, world, {
     assert_eq!(world.count("SELECT COUNT(*) FROM crossing WHERE content LIKE '%Marge%'"), 0);
 });
 
+/// A link of each kind, for all, to something that its company keeps elsewhere; their numbers.
+async fn links(browser: &mut Browser, ticket: &str, title: &str, place: &str) -> Vec<i64> {
+    for (kind, url) in [
+        ("file_link", format!(r"\\{place}\netz\plan.pdf")),
+        ("folder_link", format!(r"\\{place}\netz")),
+        ("url", format!("https://{place}/plan")),
+    ] {
+        let link = [("kind", kind), ("url", &url), ("title", title), ("publish", "all")];
+        browser.post(&format!("{ticket}/links"), &link).await.is(303);
+        browser.get(ticket).await.shows(&url);
+    }
+    browser.get(ticket).await.items(title)
+}
+
+story!(sync_09_a_link_of_any_kind_stays_though_it_is_for_all, world, {
+    let (mut anna, mut nora) = (world.sign_in("anna").await, world.sign_in("nora").await);
+    let (ours, theirs) = (["Netzplan", "ablage.acme"], ["Schaltbild", "ablage.nord"]);
+    let crossed = "SELECT COUNT(*) FROM crossing";
+    let ticket = world.ticket(&mut anna, "Router").await;
+    // It does not leave with the offer,
+    links(&mut anna, &ticket, ours[0], ours[1]).await;
+    let terms = format!("{ticket}/outsource?partner={}", world.partnership);
+    knows_nothing_of(&anna.get(&terms).await.is(200).body, &ours);
+    let round = world.send(&mut anna, &ticket).await;
+    let copy = world.accept(&mut nora, round).await;
+    assert_eq!(world.count(crossed), 0);
+    // nor while linked in either direction, as is said where one writes it, nor when it is edited.
+    for (browser, own, [title, place]) in [(&mut anna, &ticket, ours), (&mut nora, &copy, theirs)] {
+        let page = browser.get(&format!("{own}/files/new")).await.is(200);
+        page.shows("Verweise werden nie an den Partner übertragen");
+        let link = links(browser, own, title, place).await[0];
+        let edited = format!("https://{place}/neu");
+        let edit = [("revision", "1"), ("url", &edited), ("title", title), ("publish", "all")];
+        browser.post(&format!("/items/{link}"), &edit).await.is(303);
+        browser.get(own).await.shows(&edited);
+    }
+    assert_eq!(world.count(crossed), 0);
+    assert_eq!(world.count("SELECT COUNT(*) FROM digest"), 0, "nothing to tell the other side");
+    // A file beside them does cross, and with it the letters go out.
+    for (browser, own) in [(&mut anna, &ticket), (&mut nora, &copy)] {
+        browser.upload(&format!("{own}/files"), "messung.txt", b"ok", "all").await.is(303);
+    }
+    assert_eq!(world.count(crossed), 2);
+    nora.post(&format!("/outsourcings/{round}/report"), &[]).await.is(303);
+    let all = everything(&world, &mut nora, &copy, round, "nora@stage.example").await;
+    knows_nothing_of(&all, &ours);
+    let all = everything(&world, &mut anna, &ticket, round, "anna@stage.example").await;
+    knows_nothing_of(&all, &theirs);
+    assert!(all.contains("messung.txt"));
+});
+
 story!(sync_15_both_tickets_show_the_same_status_after_every_move, world, {
     let (mut anna, mut nora) = (world.sign_in("anna").await, world.sign_in("nora").await);
     let (ticket, theirs, round) = at_work(&world, &mut anna, &mut nora).await;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use db::{Tx, params};
 use domain::outsourcing::Side;
-use domain::sync::ItemKind;
+use domain::sync::{ItemKind, Publish};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use staffel::problem::Problem;
@@ -19,7 +19,7 @@ use super::stage::{History, Stage, hours_of};
 struct Seen {
     body: String,
     kind: &'static str,
-    internal: bool,
+    publish: Publish,
 }
 
 /// Both sides are as the model says, and the records say the same.
@@ -37,9 +37,9 @@ pub fn both_sides(stage: &Stage, history: &History) -> Result<(), TestCaseError>
                 let own = &model.items[at];
                 Seen {
                     body: own.copy.text().unwrap().to_owned(),
-                    kind: kind_across(own.kind, own.side).name(),
+                    kind: kind_across(own.what.kind, own.side).name(),
                     // Whoever detached or got it by the end may publish it; nobody does in these histories.
-                    internal: true,
+                    publish: Publish::Internal,
                 }
             })
             .collect();
@@ -48,7 +48,11 @@ pub fn both_sides(stage: &Stage, history: &History) -> Result<(), TestCaseError>
         found.sort_by(|a, b| a.body.cmp(&b.body));
         prop_assert_eq!(&found, &expected, "copies at the {:?}", side);
         for seen in &found {
-            prop_assert!(!seen.body.contains("geheim"), "something internal crossed: {:?}", seen);
+            prop_assert!(
+                !seen.body.contains("geheim"),
+                "something crossed that may not: {:?}",
+                seen
+            );
         }
         let mut own: Vec<_> =
             model.alive(side).into_iter().filter_map(|at| model.items[at].text.clone()).collect();
@@ -91,7 +95,7 @@ impl Stage<'_> {
             item.is_copy.then(|| Seen {
                 body: text_of(item),
                 kind: item.kind().name(),
-                internal: item.publish != domain::sync::Publish::All,
+                publish: item.publish,
             })
         })
     }

@@ -2,7 +2,7 @@
 //! side should have of each.
 
 use domain::outsourcing::{Move, Side, Status};
-use domain::sync::ItemKind;
+use domain::sync::{AttachmentKind, ItemKind, Publish};
 use domain::ticket::TicketStatus;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -12,13 +12,13 @@ use proptest::sample::{Index, select};
 pub enum Step {
     Write {
         side: Side,
-        kind: ItemKind,
-        public: bool,
+        what: What,
+        publish: Publish,
     },
     Edit {
         side: Side,
         which: Index,
-        public: bool,
+        publish: Publish,
     },
     Delete {
         side: Side,
@@ -54,10 +54,64 @@ pub enum Step {
     Lapse,
 }
 
+/// What can be written: of attachments, a file or a link to one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct What {
+    pub kind: ItemKind,
+    pub attachment: Option<AttachmentKind>,
+}
+
+impl What {
+    const fn plain(kind: ItemKind) -> Self {
+        Self { kind, attachment: None }
+    }
+
+    pub const fn attached(attachment: AttachmentKind) -> Self {
+        Self { kind: ItemKind::Attachment, attachment: Some(attachment) }
+    }
+
+    /// Time entries and charges are for all by nature (section 18.2).
+    pub fn published(self, publish: Publish) -> Publish {
+        match self.kind {
+            ItemKind::TimeEntry | ItemKind::Charge => Publish::All,
+            ItemKind::Note | ItemKind::Attachment => publish,
+        }
+    }
+
+    /// What is for all crosses; a link of any kind never does (section 10).
+    pub fn may_cross(self, publish: Publish) -> bool {
+        publish == Publish::All && matches!(self.attachment, None | Some(AttachmentKind::File))
+    }
+}
+
+fn what() -> impl Strategy<Value = What> {
+    prop_oneof![
+        2 => select(&[ItemKind::Note, ItemKind::TimeEntry, ItemKind::Charge][..]).prop_map(What::plain),
+        // As many files as links.
+        1 => select(
+            &[
+                AttachmentKind::File,
+                AttachmentKind::File,
+                AttachmentKind::File,
+                AttachmentKind::FileLink,
+                AttachmentKind::FolderLink,
+                AttachmentKind::Url,
+            ][..]
+        )
+        .prop_map(What::attached),
+    ]
+}
+
+fn publish() -> impl Strategy<Value = Publish> {
+    prop_oneof![
+        7 => Just(Publish::All),
+        2 => Just(Publish::Internal),
+        1 => Just(Publish::InternalCoManaged),
+    ]
+}
+
 pub fn step() -> impl Strategy<Value = Step> {
     let side = || select(&[Side::Lead, Side::Partner][..]);
-    let kind =
-        select(&[ItemKind::Note, ItemKind::TimeEntry, ItemKind::Charge, ItemKind::Attachment][..]);
     let mv = select(
         &[
             Move::Send,
@@ -105,10 +159,10 @@ pub fn step() -> impl Strategy<Value = Step> {
         ][..],
     );
     prop_oneof![
-        8 => (side(), kind, prop::bool::weighted(0.7)).prop_map(|(side, kind, public)| Step::Write { side, kind, public }),
-        4 => (side(), any::<Index>(), prop::bool::weighted(0.7)).prop_map(|(side, which, public)| Step::Edit { side, which, public }),
+        8 => (side(), what(), publish()).prop_map(|(side, what, publish)| Step::Write { side, what, publish }),
+        4 => (side(), any::<Index>(), publish()).prop_map(|(side, which, publish)| Step::Edit { side, which, publish }),
         2 => (side(), any::<Index>()).prop_map(|(side, which)| Step::Delete { side, which }),
-        2 => (side(), any::<Index>()).prop_map(|(side, which)| Step::Detach { side, which }),
+        3 => (side(), any::<Index>()).prop_map(|(side, which)| Step::Detach { side, which }),
         1 => (side(), any::<Index>()).prop_map(|(side, which)| Step::EditCopy { side, which }),
         1 => (side(), any::<Index>()).prop_map(|(side, which)| Step::DeleteCopy { side, which }),
         8 => mv.prop_map(Step::Play),
@@ -149,10 +203,9 @@ impl Copy {
 pub struct Own {
     pub id: i64,
     pub side: Side,
-    pub kind: ItemKind,
+    pub what: What,
     /// `None` once it was deleted.
     pub text: Option<String>,
-    pub public: bool,
     /// Written while the round of this number was linked.
     pub born_in: Option<usize>,
     /// Of the round of the same number, counted from one.
@@ -195,31 +248,29 @@ impl Model {
         fitting.map(|(at, _)| at).collect()
     }
 
-    pub fn wrote(&mut self, id: i64, side: Side, kind: ItemKind, text: String, public: bool) {
+    pub fn wrote(&mut self, id: i64, side: Side, what: What, text: String, publish: Publish) {
         self.begin_work(side);
         let linked = self.is_linked();
-        let crosses = linked && public;
+        let crosses = linked && what.may_cross(publish);
         self.items.push(Own {
             id,
             side,
-            kind,
+            what,
             copy: if crosses { Copy::Linked(text.clone()) } else { Copy::None },
             text: Some(text),
-            public,
             born_in: linked.then_some(self.rounds),
             crossed_in: if crosses { self.rounds } else { 0 },
         });
     }
 
-    pub fn edited(&mut self, at: usize, text: String, public: bool) {
+    pub fn edited(&mut self, at: usize, text: String, publish: Publish) {
         let (linked, round) = (self.is_linked(), self.rounds);
         let own = &mut self.items[at];
         own.text = Some(text.clone());
-        own.public = public;
         if !linked {
             return;
         }
-        match (&own.copy, public) {
+        match (&own.copy, own.what.may_cross(publish)) {
             (Copy::Linked(_), true) => own.copy = Copy::Linked(text),
             (Copy::Linked(_), false) => own.copy = Copy::None,
             (Copy::None, true) if own.born_in == Some(round) => {

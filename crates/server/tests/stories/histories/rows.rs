@@ -1,14 +1,12 @@
-//! Rows 1, 3, 8 and 13 of section 9 and the deletion of copies: steps around the moves.
+//! Rows 1, 3, 8 and 13 of section 9: steps around the moves.
 
 use domain::outsourcing::{Move, Side, Status};
 use domain::ticket::TicketStatus;
 use proptest::prelude::*;
-use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
-use staffel::actions::{items, offers, tickets};
+use staffel::actions::{offers, tickets};
 
-use super::model::Copy;
-use super::stage::{History, pick, terms};
+use super::stage::{History, terms};
 
 impl History<'_> {
     /// Row 1: terms are saved after every ending, or again; on a complete ticket they are not.
@@ -76,25 +74,6 @@ impl History<'_> {
                 self.model.begin_work(side);
                 self.model.theirs = Some(to);
             }
-        }
-        Ok(())
-    }
-
-    /// A copy is its receiver's to delete once it is detached or the round has ended; it does not come again.
-    pub fn delete_copy(
-        &mut self,
-        side: Side,
-        which: Index,
-        death: Option<u32>,
-    ) -> Result<(), TestCaseError> {
-        let Some(at) = pick(&self.model.copies_at(side), which) else { return Ok(()) };
-        let Some(copy) = self.copy_of(at) else { return Ok(()) };
-        let acting = self.stage.acting(side);
-        let deleted = self.done(death, move |tx| items::delete(tx, &acting, copy))?;
-        let may = !matches!(self.model.items[at].copy, Copy::Linked(_));
-        prop_assert_eq!(deleted.is_ok(), may, "{:?}", deleted);
-        if may {
-            self.model.items[at].copy = Copy::Gone;
         }
         Ok(())
     }

@@ -21,7 +21,7 @@ use staffel::problem::Problem;
 use staffel::store;
 use staffel::store::items::{Attachment, Charge, ItemId, Part, TimeEntry};
 
-use super::model::{Copy, Model, Step};
+use super::model::{Model, Step, What};
 use crate::world::World;
 
 const RATE: Money = Money { minor: 6000, currency: Currency::Eur };
@@ -43,7 +43,7 @@ pub struct History<'a> {
     pub round: Option<OutsourcingId>,
     /// The rounds before it.
     pub earlier: Vec<Earlier>,
-    texts: usize,
+    pub texts: usize,
     /// Hours that the bundles should hold, in hundredths.
     pub owed: i64,
 }
@@ -174,10 +174,9 @@ pub fn hours_of(text: &str) -> i64 {
     25 + 25 * i64::try_from(text.len() % 7).unwrap()
 }
 
-fn drawn(kind: ItemKind, text: &str, public: bool) -> items::Draft {
+pub fn drawn(what: What, text: &str, publish: Publish) -> items::Draft {
     let day = "2026-11-24".parse().unwrap();
-    let publish = if public { Publish::All } else { Publish::Internal };
-    let part = match kind {
+    let part = match what.kind {
         ItemKind::Note => Part::Note,
         ItemKind::TimeEntry => Part::Time(TimeEntry {
             worked_on: day,
@@ -196,21 +195,34 @@ fn drawn(kind: ItemKind, text: &str, public: bool) -> items::Draft {
             billable: true,
             bundle_of: None,
         }),
-        ItemKind::Attachment => Part::Attachment(Attachment {
-            kind: AttachmentKind::File,
-            file_name: "bild.png".into(),
-            media_type: "image/png".into(),
-            size: 1,
-            blob: Some("blob".into()),
-            url: None,
-        }),
+        ItemKind::Attachment => Part::Attachment(attachment(what.attachment.unwrap())),
     };
-    let titled = matches!(kind, ItemKind::Charge | ItemKind::Attachment);
+    let titled = matches!(what.kind, ItemKind::Charge | ItemKind::Attachment);
     items::Draft {
         publish,
         title: if titled { text.to_owned() } else { String::new() },
         body: if titled { String::new() } else { text.to_owned() },
         part,
+    }
+}
+
+/// A file with its content, or a link with its address.
+fn attachment(kind: AttachmentKind) -> Attachment {
+    let url = match kind {
+        AttachmentKind::File => None,
+        AttachmentKind::FileLink => Some("\\\\ablage\\bilder\\bild.png"),
+        AttachmentKind::FolderLink => Some("\\\\ablage\\bilder"),
+        AttachmentKind::Url => Some("https://ablage.example/bild.png"),
+    };
+    let is_file = kind == AttachmentKind::File;
+    let words = |words: &str| if is_file { words.to_owned() } else { String::new() };
+    Attachment {
+        kind,
+        file_name: words("bild.png"),
+        media_type: words("image/png"),
+        size: i64::from(is_file),
+        blob: is_file.then(|| "blob".into()),
+        url: url.map(str::to_owned),
     }
 }
 
@@ -236,22 +248,22 @@ impl History<'_> {
         }
     }
 
-    /// Time entries and charges are public by nature.
-    fn text(&mut self, kind: ItemKind, public: bool) -> (String, bool) {
+    /// A text that says whether it may cross, and how it is published.
+    fn text(&mut self, what: What, publish: Publish) -> (String, Publish) {
         self.texts += 1;
-        let public = public || matches!(kind, ItemKind::TimeEntry | ItemKind::Charge);
-        let word = if public { "offen" } else { "geheim" };
-        (format!("{} {word} {}", kind.name(), self.texts), public)
+        let publish = what.published(publish);
+        let word = if what.may_cross(publish) { "offen" } else { "geheim" };
+        (format!("{} {word} {}", what.kind.name(), self.texts), publish)
     }
 
     /// Takes a step; before that, the process may die in the middle of it and must leave no trace.
     pub fn take(&mut self, step: Step, death: Option<u32>) -> Result<(), TestCaseError> {
         match step {
-            Step::Write { side, kind, public } => self.write(side, kind, public, death),
-            Step::Edit { side, which, public } => self.edit(side, which, public, death),
+            Step::Write { side, what, publish } => self.write(side, what, publish, death),
+            Step::Edit { side, which, publish } => self.edit(side, which, publish, death),
             Step::Delete { side, which } => self.delete(side, which, death),
             Step::Detach { side, which } => self.detach(side, which, death),
-            Step::EditCopy { side, which } => self.edit_copy(side, which),
+            Step::EditCopy { side, which } => self.edit_copy(side, which, death),
             Step::DeleteCopy { side, which } => self.delete_copy(side, which, death),
             Step::Save => self.save(death),
             Step::Status { side, to } => self.set_status(side, to, death),
@@ -290,15 +302,15 @@ impl History<'_> {
     fn write(
         &mut self,
         side: Side,
-        kind: ItemKind,
-        public: bool,
+        what: What,
+        publish: Publish,
         death: Option<u32>,
     ) -> Result<(), TestCaseError> {
         let Some(ticket) = self.ticket(side) else { return Ok(()) };
-        let (text, public) = self.text(kind, public);
-        let (acting, draft) = (self.stage.acting(side), drawn(kind, &text, public));
+        let (text, publish) = self.text(what, publish);
+        let (acting, draft) = (self.stage.acting(side), drawn(what, &text, publish));
         let wrote = self.done(death, move |tx| items::write(tx, &acting, ticket, &draft))?;
-        self.model.wrote(wrote.unwrap().0, side, kind, text, public);
+        self.model.wrote(wrote.unwrap().0, side, what, text, publish);
         Ok(())
     }
 
@@ -306,13 +318,13 @@ impl History<'_> {
         &mut self,
         side: Side,
         which: Index,
-        public: bool,
+        publish: Publish,
         death: Option<u32>,
     ) -> Result<(), TestCaseError> {
         let Some(at) = pick(&self.model.alive(side), which) else { return Ok(()) };
-        let (id, kind) = (self.model.items[at].id, self.model.items[at].kind);
-        let (text, public) = self.text(kind, public);
-        let (acting, draft) = (self.stage.acting(side), drawn(kind, &text, public));
+        let (id, what) = (self.model.items[at].id, self.model.items[at].what);
+        let (text, publish) = self.text(what, publish);
+        let (acting, draft) = (self.stage.acting(side), drawn(what, &text, publish));
         let edited = self.done(death, move |tx| {
             let company = acting.actor.company;
             let found = store::items::of(tx, company, ItemId(id))?.unwrap();
@@ -320,7 +332,7 @@ impl History<'_> {
         })?;
         prop_assert_eq!(edited.is_ok(), !self.locked(at), "{:?}", edited);
         if edited.is_ok() {
-            self.model.edited(at, text, public);
+            self.model.edited(at, text, publish);
         }
         Ok(())
     }
@@ -353,57 +365,6 @@ impl History<'_> {
             self.model.deleted(at);
         }
         Ok(())
-    }
-
-    fn detach(
-        &mut self,
-        side: Side,
-        which: Index,
-        death: Option<u32>,
-    ) -> Result<(), TestCaseError> {
-        let Some(at) = pick(&self.model.copies_at(side), which) else { return Ok(()) };
-        let Some(copy) = self.copy_of(at) else { return Ok(()) };
-        let acting = self.stage.acting(side);
-        let detached = self.done(death, move |tx| items::detach(tx, &acting, copy))?;
-        let own = &self.model.items[at];
-        let may = self.model.is_linked()
-            && own.kind != ItemKind::Charge
-            && matches!(own.copy, Copy::Linked(_));
-        prop_assert_eq!(detached.is_ok(), may, "{:?}", detached);
-        if may {
-            self.model.detached(at);
-        }
-        Ok(())
-    }
-
-    /// A copy is read-only while it is linked; detached or after the end it is the receiver's.
-    fn edit_copy(&mut self, side: Side, which: Index) -> Result<(), TestCaseError> {
-        let Some(at) = pick(&self.model.copies_at(side), which) else { return Ok(()) };
-        let Some(copy) = self.copy_of(at) else { return Ok(()) };
-        let acting = self.stage.acting(side);
-        self.texts += 1;
-        let text = format!("übernommen offen {}", self.texts);
-        let body = text.clone();
-        let edited = self.done(None, move |tx| {
-            let found = store::items::of(tx, acting.actor.company, copy)?.unwrap();
-            let fresh = drawn(found.kind(), &body, false);
-            // The hours follow the text, as everywhere here.
-            items::edit(tx, &acting, copy, found.revision, &fresh)
-        })?;
-        let may = !matches!(self.model.items[at].copy, Copy::Linked(_));
-        prop_assert_eq!(edited.is_ok(), may, "{:?}", edited);
-        if may {
-            match &mut self.model.items[at].copy {
-                Copy::Severed(old) | Copy::Ended(old) => *old = text,
-                Copy::None | Copy::Linked(_) | Copy::Gone => {}
-            }
-        }
-        Ok(())
-    }
-
-    pub fn copy_of(&self, at: usize) -> Option<ItemId> {
-        let id = ItemId(self.model.items[at].id);
-        self.stage.read(move |tx| Ok(store::links::newest_of_origin(tx, id)?)).map(|link| link.copy)
     }
 
     /// The move as a person of its side makes it.
@@ -500,7 +461,7 @@ impl History<'_> {
     fn worked(&self) -> i64 {
         let own = self.model.items.iter().filter(|own| {
             own.side == Side::Partner
-                && own.kind == ItemKind::TimeEntry
+                && own.what.kind == ItemKind::TimeEntry
                 && own.crossed_in == self.model.rounds
         });
         own.filter_map(|own| self.last_crossed(own.id)).sum()
