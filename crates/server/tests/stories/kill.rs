@@ -51,8 +51,8 @@ const DEATHS: [Move; 11] = [
 const RELAYS: usize = 6;
 /// Acknowledged writes and moves of a life before it may end: not by the clock, for a busy machine must not make the
 /// proof weaker.
-const WRITES: usize = 20;
-const MOVES: usize = 15;
+const WRITES: usize = 15;
+const MOVES: usize = 10;
 
 fn kill_again_and_again(engine: Engine) {
     let Some(world) = World::with_clock(engine, Clock::System) else { return };
