@@ -8,7 +8,7 @@ use jiff::ToSpan;
 use maud::{Markup, html};
 
 use super::parts::page::flash_with;
-use super::parts::{Field, Look, Theirs, Tone, button, field, flash};
+use super::parts::{Field, Look, Theirs, Tone, button, field, flash, mistakes};
 use crate::format::Format;
 use crate::http::fields::Fields;
 use crate::http::visit::{Stranger, Visit};
@@ -145,7 +145,7 @@ impl Form {
                 (Some(refusal), None) => (flash(Tone::Danger, refusal)),
                 (None, _) => {}
             }
-            (field::mistakes(self.heading, &list))
+            (mistakes::list(self.heading, &list))
         }
     }
 
@@ -156,7 +156,7 @@ impl Form {
 
     /// The page in whose list of mistakes each says which field it is about.
     pub fn named(&self, page: Markup) -> Markup {
-        if self.mistakes.is_empty() { page } else { field::name_mistakes(page) }
+        if self.mistakes.is_empty() { page } else { mistakes::name(page) }
     }
 }
 

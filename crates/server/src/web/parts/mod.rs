@@ -8,7 +8,8 @@
 //! |---|---|
 //! | `layout` | `frame` around every page of a signed-in person, `door` around sign-in, invitations, set-up |
 //! | `page` | heading, tabs, pager, flash, empty state, panels, definition lists, cards with figures |
-//! | `field` | form fields with label, hint and mistake, groups of fields, the list of mistakes on top |
+//! | `field` | form fields with label, hint and mistake, groups of fields |
+//! | `mistakes` | the list of mistakes on top of a form |
 //! | `button` | buttons and links that look like them, forms of a single button |
 //! | `menu` | drop-down menus that open without script |
 //! | `table` | sortable heads, cells that become cards on a phone, the scrolling region |
@@ -51,6 +52,7 @@ pub mod icon;
 pub mod layout;
 pub mod mark;
 pub mod menu;
+pub mod mistakes;
 pub mod outsource;
 pub mod page;
 pub mod stream;
