@@ -182,6 +182,7 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
         (head_with(&back(visit.t("ticket-back"), &back_to), &html! { (title) }, &about, &html! {}))
         (form.summary())
         form.sheet method="post" action={ "/outsourcings/" (id) "/" (name) } {
+            @if let Some(ticket) = case.ticket(side) { (field::hidden("ticket", &ticket.to_string())) }
             p { (text) }
             (sums)
             @if mv.asks_reason() {
@@ -316,9 +317,17 @@ pub async fn play(
     fields: Fields,
 ) -> Result<Response, Problem> {
     let mv = move_of(&name)?;
-    let reason = fields.text("reason");
+    let (reason, meant) = (fields.text("reason"), fields.number("ticket").map(TicketId));
     let played = visit
-        .write(move |tx, acting| actions::rounds::play(tx, acting, OutsourcingId(id), mv, &reason))
+        .write(move |tx, acting| {
+            let case = actions::rounds::play(tx, acting, OutsourcingId(id), mv, &reason)?;
+            // SQLite gives the number of a removed draft to the next one: a page left open may mean another ticket's.
+            let side = case.side_of(acting.actor.company).ok_or(Problem::NotFound)?;
+            match (meant, case.ticket(side)) {
+                (Some(meant), Some(ticket)) if meant != ticket => Err(Problem::NotFound),
+                _ => Ok(case),
+            }
+        })
         .await;
     match played {
         Ok(case) => {
