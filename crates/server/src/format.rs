@@ -44,12 +44,17 @@ impl Format {
 
     /// Day and time, e.g. `24.11.2026, 16:30`.
     pub fn date_time(&self, at: Timestamp) -> String {
-        let local = self.local(at);
         let mut text = String::with_capacity(LONGEST);
-        self.write_day(&mut text, local.date());
-        text.push_str(", ");
-        write_time(&mut text, local.time());
+        self.write_date_time(&mut text, at);
         text
+    }
+
+    /// Day and time, behind what is written already.
+    pub fn write_date_time(&self, text: &mut String, at: Timestamp) {
+        let local = self.local(at);
+        self.write_day(text, local.date());
+        text.push_str(", ");
+        write_time(text, local.time());
     }
 
     /// Near instants by the day's name (`heute 16:30`), others by date.
@@ -95,15 +100,20 @@ impl Format {
 
     /// The instant for programs, to the second, e.g. `2026-11-24T15:30:00Z`.
     pub fn instant(at: Timestamp) -> String {
-        let utc = Offset::UTC.to_datetime(at);
         let mut text = String::with_capacity(LONGEST);
-        write_iso_day(&mut text, utc.date());
-        text.push('T');
-        write_time(&mut text, utc.time());
-        text.push(':');
-        write_two(&mut text, utc.second());
-        text.push('Z');
+        Self::write_instant(&mut text, at);
         text
+    }
+
+    /// The instant for programs, behind what is written already.
+    pub fn write_instant(text: &mut String, at: Timestamp) {
+        let utc = Offset::UTC.to_datetime(at);
+        write_iso_day(text, utc.date());
+        text.push('T');
+        write_time(text, utc.time());
+        text.push(':');
+        write_two(text, utc.second());
+        text.push('Z');
     }
 
     /// The value of a `datetime-local` field.

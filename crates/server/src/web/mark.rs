@@ -4,9 +4,9 @@ use domain::message::Message;
 use domain::outsourcing::Status;
 use domain::ticket::{Priority, TicketStatus};
 use jiff::Timestamp;
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
-use super::parts::{Tone, mark};
+use super::parts::{Text, Tone, mark};
 use crate::actions::tickets::{priority_key, ticket_status_key};
 use crate::format::Format;
 use crate::http::visit::Visit;
@@ -37,7 +37,18 @@ pub fn priority(words: &Words, priority: Priority) -> Markup {
 
 /// How long ago or how far ahead, the exact time behind it.
 pub fn ago(format: &Format, at: Timestamp) -> Markup {
-    mark::time_relative(&Format::instant(at), &format.relative(at), &format.date_time(at))
+    let instant = Written(|page: &mut String| Format::write_instant(page, at));
+    let exact = Written(|page: &mut String| format.write_date_time(page, at));
+    mark::time_relative(&instant, &Text(&format.relative(at)), &exact)
+}
+
+/// Digits and names of months, written straight into the page: in them is nothing to escape.
+struct Written<F>(F);
+
+impl<F: Fn(&mut String)> Render for Written<F> {
+    fn render_to(&self, page: &mut String) {
+        (self.0)(page);
+    }
 }
 
 /// A deadline: relative and absolute, red when it has passed, amber in its last two hours.

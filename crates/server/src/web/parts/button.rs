@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::icon::{Icon, icon};
+use super::text::Text;
 
 /// How much a button asks for attention. One `Primary` in a group at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,9 +34,9 @@ impl Look {
 /// A link that looks like a button.
 pub fn link(label: &str, href: &str, look: Look, picture: Option<Icon>) -> Markup {
     html! {
-        a class=(look.class()) href=(href) {
+        a class=(look.class()) href=(Text(href)) {
             @if let Some(picture) = picture { (icon(picture)) }
-            span { (label) }
+            span { (Text(label)) }
         }
     }
 }

@@ -4,6 +4,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::icon::{Icon, icon, logo};
 use super::mark::avatar_initials;
+use super::text::Text;
 
 /// One entry of the navigation.
 #[derive(Debug, Clone, Copy)]
@@ -113,7 +114,7 @@ pub fn frame(page: &Frame) -> Markup {
         (DOCTYPE)
         html lang=(page.lang) data-theme=(page.theme) {
             (head(page.title, &page.files))
-            body.app data-who=(page.person) data-draft-text=(page.words.draft) {
+            body.app data-who=(Text(page.person)) data-draft-text=(Text(page.words.draft)) {
                 a.skip-link href="#main" { (page.words.skip) }
                 header.side {
                     div.side-top {
@@ -177,9 +178,9 @@ fn nav_links(entries: &[NavEntry]) -> Markup {
 
 fn nav_link(entry: &NavEntry) -> Markup {
     html! {
-        a href=(entry.href) aria-current=[entry.current.then_some("page")] {
+        a href=(Text(entry.href)) aria-current=[entry.current.then_some("page")] {
             (icon(entry.icon))
-            span { (entry.label) }
+            span { (Text(entry.label)) }
             @if entry.badge > 0 { span.badge { (entry.badge) } }
         }
     }

@@ -1,6 +1,6 @@
 //! Small marks: chips, statuses, priorities, origin, initials, meters, times. Always a word, never colour alone.
 
-use maud::{Markup, html};
+use maud::{Markup, Render, html};
 
 use super::icon::{Icon, icon};
 
@@ -129,7 +129,7 @@ pub fn time(datetime: &str, text: &str, title: &str) -> Markup {
 }
 
 /// A time that the script keeps telling relative to now ("vor 5 Min.").
-pub fn time_relative(datetime: &str, text: &str, title: &str) -> Markup {
+pub fn time_relative(datetime: &impl Render, text: &impl Render, title: &impl Render) -> Markup {
     html! { time datetime=(datetime) title=(title) data-relative { (text) } }
 }
 

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::button::Look;
 use super::icon::{Icon, icon};
+use super::text::Text;
 
 /// A button that opens a list. `items` come from the functions below.
 pub fn menu(label: &str, items: &Markup) -> Markup {
@@ -28,7 +29,7 @@ pub fn menu_with(label: &str, look: Look, picture: Option<Icon>, items: &Markup)
 pub fn more(label: &str, items: &Markup) -> Markup {
     html! {
         details.menu data-menu {
-            summary.button.quiet.icon-only title=(label) aria-label=(label) { (icon(Icon::More)) }
+            summary.button.quiet.icon-only title=(Text(label)) aria-label=(Text(label)) { (icon(Icon::More)) }
             div.menu-list { (items) }
         }
     }
@@ -36,7 +37,12 @@ pub fn more(label: &str, items: &Markup) -> Markup {
 
 /// An entry that goes somewhere.
 pub fn link(label: &str, href: &str, picture: Option<Icon>) -> Markup {
-    html! { a.menu-item href=(href) { (slot(picture)) span { (label) } } }
+    html! {
+        a.menu-item href=(Text(href)) {
+            span.menu-icon { @if let Some(picture) = picture { (icon(picture)) } }
+            span { (Text(label)) }
+        }
+    }
 }
 
 /// An entry with a second, quiet line.

@@ -17,6 +17,7 @@
 //! | `stream` | the conversation of a ticket |
 //! | `outsource` | the information bar, the preview of what leaves the house, the steps of a round |
 //! | `icon` | icons |
+//! | `text` | text on pages that are asked for most |
 //!
 //! What the script adds hangs on attributes, all of them optional:
 //!
@@ -57,6 +58,7 @@ pub mod outsource;
 pub mod page;
 pub mod stream;
 pub mod table;
+pub mod text;
 
 pub use button::Look;
 pub use field::{Choice, Field, Theirs};
@@ -64,3 +66,4 @@ pub use icon::{Icon, icon};
 pub use mark::{Tone, avatar_initials, chip, meter, status_chip, time};
 pub use menu::menu;
 pub use page::{definition_list, empty_state, flash, page_head, pager, panel, tabs};
+pub use text::Text;

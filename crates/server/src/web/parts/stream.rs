@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::icon::{Icon, icon};
 use super::mark::avatar_initials;
+use super::text::Text;
 
 /// What an item of the conversation is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +86,7 @@ pub fn entry(item: &Entry) -> Markup {
             span.entry-sign { (icon(item.kind.picture())) }
             @if item.kind == Kind::Event {
                 div.entry-line {
-                    span { @if !item.author.is_empty() { strong { (item.author) } " " } (item.title) }
+                    span { @if !item.author.is_empty() { strong { (Text(item.author)) } " " } (Text(item.title)) }
                     span.entry-when { (item.when) }
                     (item.marks)
                     @if !item.body.0.is_empty() { div.entry-body { (item.body) } }
@@ -94,14 +95,14 @@ pub fn entry(item: &Entry) -> Markup {
                 article.entry-card {
                     header.entry-head {
                         (avatar_initials(item.author))
-                        span.entry-who { strong { (item.author) } span.entry-kind { (item.kind_label) } }
+                        span.entry-who { strong { (Text(item.author)) } span.entry-kind { (Text(item.kind_label)) } }
                         span.entry-when { (item.when) }
                         (item.marks)
                         @if !item.actions.0.is_empty() { span.entry-actions { (item.actions) } }
                     }
                     @if !item.title.is_empty() || item.figure.is_some() {
                         div.entry-title {
-                            h3 { (item.title) }
+                            h3 { (Text(item.title)) }
                             @if let Some(figure) = item.figure { span.entry-figure { (figure) } }
                         }
                     }
@@ -114,7 +115,7 @@ pub fn entry(item: &Entry) -> Markup {
 
 /// Plain text as typed, with its line breaks.
 pub fn prose(text: &str) -> Markup {
-    html! { div.prose { (text) } }
+    html! { div.prose { (Text(text)) } }
 }
 
 /// A file: its name, size, and where to get it.
