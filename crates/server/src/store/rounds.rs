@@ -13,7 +13,7 @@ use domain::ids::OutsourcingId;
 use domain::outsourcing::Status;
 use jiff::Timestamp;
 
-pub use counts::{Wanted, counts};
+pub use counts::{COUNTED, Wanted, counts};
 pub use lists::{Kind, List, NETWORKS, OUTSOURCED, RECEIVED};
 
 /// One move of a round.

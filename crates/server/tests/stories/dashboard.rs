@@ -84,7 +84,7 @@ pub fn cells(page: &Page) -> Vec<Vec<String>> {
 
 /// Copies a round and its two tickets so often that a list has several pages, some rows with gaps in every order.
 /// Half of the copies are offers that the partner has not accepted.
-fn multiply(world: &World, copies: i64) {
+pub fn multiply(world: &World, copies: i64) {
     let copy = move |tx: &mut db::Tx| {
         for n in 0..copies {
             let gap = n % 5 == 0;

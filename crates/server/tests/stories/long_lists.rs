@@ -3,6 +3,7 @@
 use domain::ids::{CompanyId, OutsourcingId, PersonId};
 use staffel::store;
 
+use crate::dashboard::multiply;
 use crate::world::{World, story};
 
 /// The numbers from 1 to this, as a table `n (i)`.
@@ -289,4 +290,45 @@ story!(no_hour_of_the_partner_is_left_out_of_the_bill, world, {
     );
     let read = move |tx: &mut db::Tx| store::links::partner_time(tx, OutsourcingId(round));
     assert_eq!(world.app.db.read_blocking(read).unwrap().len(), 5200);
+});
+
+story!(what_has_ended_is_counted_up_to_ninety_nine, world, {
+    let mut anna = world.sign_in("anna").await;
+    let ticket = world.ticket(&mut anna, "Drucker druckt nicht").await;
+    world.send(&mut anna, &ticket).await;
+    multiply(&world, 120);
+    let end = |many: i64| {
+        run(
+            &world,
+            format!(
+                "UPDATE outsourcing SET status = 'canceled', ended_at = since
+                  WHERE id IN (SELECT id FROM outsourcing WHERE status = 'assigned' ORDER BY id LIMIT {many})"
+            ),
+        );
+        run(
+            &world,
+            "UPDATE ticket SET outsource_status = 'canceled', outsourced_to = NULL
+              WHERE id IN (SELECT lead_ticket FROM outsourcing WHERE status = 'canceled')"
+                .to_owned(),
+        );
+    };
+    let shows = |name: &str, count: &str| {
+        format!("<span>{name}</span><span class=\"count\">{count}</span>")
+    };
+    // What is open is counted to the last round.
+    let page = anna.get("/outsource").await.is(200);
+    page.shows(&shows("Alle offenen", "121")).shows(&shows("Storniert", "0"));
+    end(99);
+    let page = anna.get("/outsource?list=canceled").await.is(200);
+    page.shows(&shows("Alle offenen", "22")).shows(&shows("Storniert", "99"));
+    end(1);
+    let page = anna.get("/outsource?list=canceled").await.is(200);
+    page.shows(&shows("Storniert", "99+")).shows("rel=\"next\"");
+    end(21);
+    let page = anna.get("/outsource?list=open").await.is(200);
+    page.shows(&shows("Alle offenen", "0")).shows(&shows("Storniert", "99+"));
+    let mut nora = world.sign_in("nora").await;
+    let page = nora.get("/received").await.is(200);
+    page.shows(&shows("Abgelehnt, abgelaufen, storniert, zurückgegeben", "99+"))
+        .shows(&shows("Alle offenen", "0"));
 });

@@ -9,6 +9,9 @@ use super::lists::{among, conditions};
 use super::{Kind, List};
 use crate::store::named;
 
+/// A list that grows for ever is counted up to here: what it holds beyond, nobody needs to know to the last round.
+pub const COUNTED: i64 = 100;
+
 /// A list to be counted; lists of complete work count from a point in time on.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted {
@@ -21,7 +24,12 @@ pub struct Wanted {
 impl Wanted {
     /// Whether the numbers by status answer it.
     fn is_plain(&self) -> bool {
-        !self.list.mine && self.since.is_none()
+        !self.list.mine && self.since.is_none() && !self.is_capped()
+    }
+
+    /// Whether it is counted up to [`COUNTED`] only: what has ended, ever.
+    fn is_capped(&self) -> bool {
+        self.since.is_none() && self.list.has_ended()
     }
 
     fn part(&self) -> &'static str {
@@ -29,8 +37,9 @@ impl Wanted {
     }
 }
 
-/// How many rounds each of these lists holds now, in their order. One statement counts them all: by status, and what is
-/// narrower than a status once more, for one dashboard has nineteen lists and shall not ask nineteen times.
+/// How many rounds each of these lists holds now, in their order; of what has ended, ever, at most [`COUNTED`]. One
+/// statement counts them all: by status, and what is narrower than a status once more, for one dashboard has nineteen
+/// lists and shall not ask nineteen times.
 pub fn counts(
     tx: &mut Tx,
     company: CompanyId,
@@ -41,11 +50,11 @@ pub fn counts(
     let mut parts: Vec<String> = Vec::new();
     for kind in Kind::ALL {
         let of_kind = || wanted.iter().filter(|wanted| wanted.list.kind == kind);
-        let plain: Vec<Status> = of_kind()
-            .filter(|wanted| wanted.is_plain())
-            .flat_map(|wanted| wanted.list.statuses)
-            .copied()
-            .collect();
+        let is_plain = |status: &Status| {
+            let mut plain = of_kind().filter(|wanted| wanted.is_plain());
+            plain.any(|wanted| wanted.list.statuses.contains(status))
+        };
+        let plain: Vec<Status> = kind.statuses().iter().copied().filter(is_plain).collect();
         if !plain.is_empty() {
             let condition = among(kind, &plain);
             parts.push(counted(kind, "", "", &condition));
@@ -84,7 +93,21 @@ fn narrowed(wanted: &Wanted, person: PersonId, values: &mut Vec<Value>) -> Strin
         Kind::Received if list.mine => " JOIN ticket t ON t.id = o.partner_ticket",
         _ => "",
     };
+    if wanted.is_capped() {
+        return capped(list, &condition);
+    }
     counted(list.kind, list.name, join, &condition)
+}
+
+/// Counts at most so many, under the list's first status.
+fn capped(list: &List, condition: &str) -> String {
+    format!(
+        "SELECT '{}', '{}', '{}', COUNT(*) FROM (SELECT 1 FROM {} o WHERE {condition} LIMIT {COUNTED}) ended",
+        list.kind.name(),
+        list.name,
+        list.statuses.first().map_or("", |status| status.name()),
+        list.kind.table()
+    )
 }
 
 fn counted(kind: Kind, part: &str, join: &str, condition: &str) -> String {

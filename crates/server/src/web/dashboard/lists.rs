@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::asked;
 use crate::http::fields::Fields;
 use crate::http::visit::Visit;
-use crate::store::rounds::{Kind, List};
+use crate::store::rounds::{COUNTED, Kind, List};
 use crate::store::views::{Door, SavedView};
 use crate::web::parts::page::{Tab, side_tabs};
 use crate::web::parts::{Icon, Look, button, empty_state};
@@ -53,7 +53,7 @@ pub fn tabs(visit: &Visit, door: Door, lists: &[List], known: &Known, current: C
         .map(|(list, count)| {
             let href = format!("{}?list={}", door.path(), list.name);
             let current = current == Current::List(list.name);
-            (list.kind.side(), visit.t(list_key(list)), href, current, visit.format.number(*count))
+            (list.kind.side(), visit.t(list_key(list)), href, current, number(visit, list, *count))
         })
         .collect();
     let of = |side: Side| -> Vec<Tab> {
@@ -78,6 +78,14 @@ pub fn tabs(visit: &Visit, door: Door, lists: &[List], known: &Known, current: C
         .map(|(heading, tabs)| (*heading, tabs.as_slice()))
         .collect();
     html! { div data-live-part="lists" { (side_tabs(visit.t("dashboard-lists"), &sections)) } }
+}
+
+/// How many rounds there are, as far as they were counted.
+fn number(visit: &Visit, list: &List, count: i64) -> String {
+    if list.has_ended() && !asked::has_period(list) && count >= COUNTED {
+        return format!("{}+", visit.format.number(COUNTED - 1));
+    }
+    visit.format.number(count)
 }
 
 /// The locale key of a list.
