@@ -65,8 +65,11 @@ time-yesterday = gestern
 time-now = gerade eben
 time-ago = vor …
 time-ahead = in …
+time-minute = Min.
 time-minutes = Min.
+time-hour = Std.
 time-hours = Std.
+time-day = Tag
 time-days = Tagen
 
 form-mistakes = Bitte prüfen Sie diese Angaben

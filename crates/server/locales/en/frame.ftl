@@ -65,8 +65,11 @@ time-yesterday = yesterday
 time-now = just now
 time-ago = … ago
 time-ahead = in …
-time-minutes = min
-time-hours = h
+time-minute = minute
+time-minutes = minutes
+time-hour = hour
+time-hours = hours
+time-day = day
 time-days = days
 
 form-mistakes = Please check these entries
