@@ -26,6 +26,7 @@ move-complete = Outsourcing abschließen
 move-complete-ticket = Ticket abschließen
 move-return = Zurückgeben
 deed-cancel = Angebot stornieren
+deed-network-cancel = Outsourcing stornieren
 deed-remove = Bedingungen verwerfen
 deed-decline = Angebot ablehnen
 deed-reject = Ablehnung speichern

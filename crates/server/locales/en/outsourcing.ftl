@@ -26,6 +26,7 @@ move-complete = Complete
 move-complete-ticket = Complete ticket
 move-return = Return
 deed-cancel = Withdraw offer
+deed-network-cancel = Cancel outsourcing
 deed-remove = Discard terms
 deed-decline = Decline offer
 deed-reject = Save rejection

@@ -185,11 +185,23 @@ const INVITATION: &str = "/partners/invitation-text";
 const AGREEMENT: &str = "/outsource/agreement";
 
 fn is_here(path: &str, href: &str) -> bool {
-    // The pages below /outsource and /partners have entries of their own.
+    let below = |start: &str| {
+        path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
     match href {
-        "/outsource" | "/partners" => path == href,
-        _ => path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')),
+        // The pages below have entries of their own.
+        "/outsource" => path == href,
+        "/partners" => below(href) && !below(INVITATION),
+        "/organizations" => below(href) || below("/contacts"),
+        "/tickets" => ["/tickets", "/items", "/outsourcings", "/network-rounds"].into_iter().any(below) && !is_offer(path),
+        "/received" => below(href) || is_offer(path),
+        _ => below(href),
     }
+}
+
+/// What is declined is not a ticket of this company yet.
+fn is_offer(path: &str) -> bool {
+    path.starts_with("/outsourcings/") && path.ends_with("/refusal")
 }
 
 /// A page outside the frame.

@@ -46,17 +46,16 @@ pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> 
         (parts::head_hidden(visit.t("partner-actions")))
     };
     let rows = html! { @for line in lines { (row(visit, line, &back)) } };
+    // Below the table the button keeps in sight, however long the list is.
     html! {
-        form #invite method="post" action="/partners/invitations" {
-            (field::hidden("back", &back))
-            div.button-row {
-                @if lines.iter().any(|line| obstacle(line).is_none()) {
-                    (button::submit(visit.t("partner-invite-chosen"), Look::Primary))
-                }
-                span.hint { (visit.t("partner-invite-hint")) }
+        p.hint { (visit.t("partner-invite-hint")) }
+        (parts::records_filtered(visit.t("partner-title"), &head, &filters(visit, query), &rows))
+        @if lines.iter().any(|line| obstacle(line).is_none()) {
+            form #invite.chosen-row method="post" action="/partners/invitations" {
+                (field::hidden("back", &back))
+                (button::submit(visit.t("partner-invite-chosen"), Look::Primary))
             }
         }
-        (parts::records_filtered(visit.t("partner-title"), &head, &filters(visit, query), &rows))
     }
 }
 
@@ -231,7 +230,12 @@ fn recipient(visit: &Visit, line: &Line, back: &str) -> Markup {
             @if let Err(refusal) = line.may_be_partner() {
                 a.detail id=[id] href={ "/organizations/" (line.organization) } { (icon(Icon::Warning)) " " (visit.say(&refusal.message())) }
             } @else if let Err(refusal) = line.may_receive() {
-                a.detail id=[id] href=(edit) { (icon(Icon::Warning)) " " (visit.say(&refusal.message())) }
+                // Most rows of a long list have none: two words, not a sentence in each.
+                @let text = match refusal {
+                    Refusal::RecipientMissing => visit.t("partner-choose-recipient").to_owned(),
+                    other => visit.say(&other.message()),
+                };
+                a.detail id=[id] href=(edit) { (icon(Icon::Warning)) " " (text) }
             }
         }
     }
