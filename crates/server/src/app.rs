@@ -64,6 +64,11 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0009_network_rounds_by_time.sql"),
         postgres: None,
     },
+    Migration {
+        name: "0011_organizations_by_column",
+        sql: include_str!("../migrations/0011_organizations_by_column.sql"),
+        postgres: None,
+    },
 ];
 
 /// The running program. Cheap to clone: every layer a request passes has a clone of its own.

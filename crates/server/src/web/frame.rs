@@ -193,7 +193,10 @@ fn is_here(path: &str, href: &str) -> bool {
         "/outsource" => path == href,
         "/partners" => below(href) && !below(INVITATION),
         "/organizations" => below(href) || below("/contacts"),
-        "/tickets" => ["/tickets", "/items", "/outsourcings", "/network-rounds"].into_iter().any(below) && !is_offer(path),
+        "/tickets" => {
+            ["/tickets", "/items", "/outsourcings", "/network-rounds"].into_iter().any(below)
+                && !is_offer(path)
+        }
         "/received" => below(href) || is_offer(path),
         _ => below(href),
     }

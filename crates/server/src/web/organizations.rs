@@ -21,32 +21,33 @@ use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::store::PAGE;
-use crate::store::organizations::{Filter, Organization, name_key};
+use crate::store::organizations::{Filter, Organization, Sort};
 
 /// `GET /organizations`
 pub async fn index(visit: Visit) -> Result<Markup, Problem> {
     visit.require(Permission::ViewTickets)?;
     let query = pick::query(&visit);
+    let (sort, down) = pick::sort(&query);
     let filter = Filter {
         text: query.get("q").chars().take(100).collect(),
         kind: OrganizationType::from_name(query.get("type")),
-        after: query
-            .get("after")
-            .split_once('_')
-            .and_then(|(id, name)| Some((name.to_owned(), id.parse().ok()?))),
+        sort: Sort::from_name(sort),
+        down,
+        after: pick::after(&query),
     };
+    let asked = filter.clone();
     let mut rows = visit
-        .read(move |tx, acting| Ok(store::organizations::page(tx, acting.actor.company, &filter)?))
+        .read(move |tx, acting| Ok(store::organizations::page(tx, acting.actor.company, &asked)?))
         .await?;
     let more = pick::cut(&mut rows, PAGE);
-    let place = |row: &Organization| format!("{}_{}", row.id, name_key(&row.name));
-    let next = rows.last().filter(|_| more).map(|row| pick::address(&query, "after", &place(row)));
+    let last = rows.last().filter(|_| more);
+    let next = last.map(|(row, key)| pick::address(&query, "after", &format!("{}~{key}", row.id)));
     let first = query.has("after").then(|| pick::address(&query, "after", ""));
     let body = html! {
         (page_head(visit.t("organizations-title"), None, &new_button(&visit)))
         (filters(&visit, &query))
         @if rows.is_empty() { (nothing(&visit, &query)) } @else {
-            (list(&visit, &rows))
+            (list(&visit, &query, &filter, &rows))
             (pager(
                 visit.t("pager-label"),
                 "",
@@ -72,6 +73,7 @@ fn filters(visit: &Visit, query: &Fields) -> Markup {
     let fields = html! {
         (field::search("q", visit.t("organizations-search"), query.get("q")))
         (field::filter("type", visit.t("organization-type"), query.get("type"), &kinds))
+        @if query.has("sort") { (field::hidden("sort", query.get("sort"))) }
     };
     let filtered = query.has("q") || query.has("type");
     let reset = filtered.then(|| (visit.t("form-reset"), "/organizations"));
@@ -92,19 +94,23 @@ fn nothing(visit: &Visit, query: &Fields) -> Markup {
     empty_state(Icon::Search, visit.t("organizations-not-found"), text, &reset)
 }
 
-fn list(visit: &Visit, rows: &[Organization]) -> Markup {
+fn list(visit: &Visit, query: &Fields, filter: &Filter, rows: &[(Organization, String)]) -> Markup {
     let (kind, city, phone, state) = (
         visit.t("organization-type"),
         visit.t("organization-city"),
         visit.t("organization-phone"),
         visit.t("organization-state"),
     );
+    let sorted = |sort: Sort, label| {
+        let now = pick::way(filter.sort == sort, filter.down);
+        table::sort_head(label, &pick::sorted_by(query, sort.name(), now), now)
+    };
     let head = html! {
-        (table::head(visit.t("organization-name")))
-        (table::head(kind)) (table::head(city)) (table::head(phone)) (table::head(state))
+        (sorted(Sort::Name, visit.t("organization-name")))
+        (sorted(Sort::Kind, kind)) (sorted(Sort::City, city)) (table::head(phone)) (sorted(Sort::Active, state))
     };
     let lines = html! {
-        @for row in rows {
+        @for (row, _) in rows {
             @let href = format!("/organizations/{}", row.id);
             (table::row(&href, &html! {
                 (table::cell_title(&row.name, &href, None))

@@ -33,8 +33,7 @@ async fn own(visit: &Visit, id: i64) -> Result<(NetworkRound, String), Problem> 
             let company = acting.actor.company;
             let round = store::network_rounds::of(tx, company, NetworkRoundId(id))?
                 .ok_or(Problem::NotFound)?;
-            let ticket =
-                store::tickets::of(tx, company, round.ticket)?.ok_or(Problem::NotFound)?;
+            let ticket = store::tickets::of(tx, company, round.ticket)?.ok_or(Problem::NotFound)?;
             Ok((round, format!("{} · {}", ticket.number, ticket.title)))
         })
         .await

@@ -130,8 +130,7 @@ fn sort_heads(
 }
 
 fn direction(filter: &Filter, sort: Sort) -> Option<Direction> {
-    let way = if filter.down { Direction::Down } else { Direction::Up };
-    (filter.sort == sort).then_some(way)
+    pick::way(filter.sort == sort, filter.down)
 }
 
 /// Whether this company stands where it can be invited; whether it can be reached is another question.
