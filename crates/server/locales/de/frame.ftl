@@ -80,6 +80,7 @@ form-theirs-empty = (leer)
 form-theirs-ticked = angekreuzt
 form-theirs-unticked = nicht angekreuzt
 form-save-over = Meine Fassung speichern
+form-back = Zurück
 form-cancel = Abbrechen
 form-edit = Bearbeiten
 form-filter = Filtern

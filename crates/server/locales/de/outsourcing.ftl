@@ -143,7 +143,8 @@ preview-notes = Notizen
 preview-files = Dateien
 received-title = Angebot von { $lead }
 received-offer = Angebotenes Ticket
-received-open-offer = Angebot
+received-open-offer = Angebot ansehen
+received-answer = Zur Annahme
 received-files = { $count ->
     [one] Eine Datei erhalten Sie nach der Annahme.
    *[other] { $count } Dateien erhalten Sie nach der Annahme.

@@ -15,6 +15,7 @@ ticket-contact = Kontakt
 ticket-contact-hint = Die Auswahl zeigt die Kontakte der gespeicherten Organisation.
 ticket-contact-hint-new = Zur Wahl stehen die Kontakte, sobald das Ticket mit seiner Organisation gespeichert ist.
 ticket-person = Verantwortlicher Mitarbeiter
+ticket-nobody-done = niemand
 ticket-nobody = noch niemand
 ticket-due = Fällig
 ticket-contact-on-site = Kontakt vor Ort

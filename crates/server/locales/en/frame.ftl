@@ -80,6 +80,7 @@ form-theirs-empty = (empty)
 form-theirs-ticked = ticked
 form-theirs-unticked = not ticked
 form-save-over = Save my version
+form-back = Back
 form-cancel = Cancel
 form-edit = Edit
 form-filter = Filter

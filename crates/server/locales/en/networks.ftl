@@ -104,7 +104,7 @@ template-link-character = The character “{ $character }” is not allowed here
 template-link-dots = A part of the path is nothing but dots; the link would lead elsewhere.
 
 menu-networks = Networks and vendors
-menu-other-network = Other network …
+menu-other-network = Other network…
 network-choose = Choose a network
 network-choose-more = Use the search to find more networks.
 network-switch-to = Switch Network

@@ -1,6 +1,6 @@
 menu-outsource = Outsource
 menu-recent-partners = Recent partners
-menu-other-partner = Other Partner …
+menu-other-partner = Other Partner…
 menu-notify-lead = Notify Lead Partner
 outsourcing-status-unsent = Unsent
 outsourcing-status-assigned = Assigned
@@ -143,7 +143,8 @@ preview-notes = Notes
 preview-files = Files
 received-title = Offer from { $lead }
 received-offer = Offered ticket
-received-open-offer = Offer
+received-open-offer = View offer
+received-answer = Go to acceptance
 received-files = { $count ->
     [one] You get one file after accepting.
    *[other] You get { $count } files after accepting.

@@ -15,6 +15,7 @@ ticket-contact = Contact
 ticket-contact-hint = The list shows the contacts of the saved organization.
 ticket-contact-hint-new = Contacts can be chosen once the ticket has been saved with its organization.
 ticket-person = Primary resource
+ticket-nobody-done = nobody
 ticket-nobody = nobody yet
 ticket-due = Due
 ticket-contact-on-site = Contact on site

@@ -116,7 +116,7 @@ fn sections(visit: &Visit) -> Vec<NavSection<'static>> {
     let admin: Vec<_> = [
         (Permission::AdministerPeople, "nav-people", "/people", Icon::People),
         (Permission::AdministerCompany, "nav-company", "/company", Icon::Settings),
-        (Permission::RemapLeadPartner, "nav-leads", "/leads", Icon::Received),
+        (Permission::RemapLeadPartner, "nav-leads", "/leads", Icon::Lead),
         (Permission::ReadAudit, "nav-audit", "/audit", Icon::History),
         (Permission::ReadMailbox, "nav-mailbox", "/operator/mailbox", Icon::Mail),
     ]

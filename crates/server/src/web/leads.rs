@@ -45,7 +45,7 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
     let body = html! {
         (page_head(title, Some(visit.t("leads-text")), &html! {}))
         @if lines.is_empty() {
-            (empty_state(Icon::Received, visit.t("leads-none"), visit.t("leads-none-hint"), &html! {}))
+            (empty_state(Icon::Lead, visit.t("leads-none"), visit.t("leads-none-hint"), &html! {}))
         } @else {
             (table::records(title, &head(&visit, &query), &html! { @for line in &lines { (row(&visit, line)) } }))
             (pick::notes(&visit, &[(pick::LEADS, of_known.max(of_new))]))

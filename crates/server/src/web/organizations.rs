@@ -10,6 +10,7 @@ use domain::ticket::{OrganizationType, limits};
 use maud::{Markup, html};
 
 use super::forms::{Form, go, own_path};
+use super::parts::mark::phone_link;
 use super::parts::{
     Choice, Icon, Look, Tone, button, chip, definition_list, empty_state, field, page, page_head,
     pager, panel, table,
@@ -190,10 +191,13 @@ fn facts(visit: &Visit, organization: &Organization, owner: &str) -> Markup {
     let web = html! {
         @if organization.web.starts_with("https://") || organization.web.starts_with("http://") {
             a href=(organization.web) rel="noopener noreferrer" { (organization.web) }
+        } @else if organization.web.contains('.') && !organization.web.contains(char::is_whitespace) {
+            a href={ "https://" (organization.web) } rel="noopener noreferrer" { (organization.web) }
         } @else { (organization.web) }
     };
+    let phone = html! { @if !organization.phone.is_empty() { (phone_link(&organization.phone)) } };
     definition_list(&[
-        (visit.t("organization-phone"), text(&organization.phone)),
+        (visit.t("organization-phone"), phone),
         (visit.t("organization-web"), web),
         (visit.t("organization-address"), text(&organization.address)),
         (visit.t("organization-place"), text(city.trim())),
@@ -346,7 +350,7 @@ async fn form_page(visit: &Visit, form: &Form, id: Option<i64>) -> Result<Respon
         id.map_or_else(|| "/organizations".to_owned(), |id| format!("/organizations/{id}"));
     let leave = id.map_or_else(|| "/organizations".to_owned(), |id| format!("/organizations/{id}"));
     let body = html! {
-        (page_head(title, None, &html! {}))
+        (page::head_with(&form_back(visit, form, &leave, id.is_some()), &html! { (title) }, &html! {}, &html! {}))
         (form.summary())
         form.form method="post" action=(action) data-warn-unsaved {
             (field::hidden("version", form.value("version")))
@@ -360,6 +364,17 @@ async fn form_page(visit: &Visit, form: &Form, id: Option<i64>) -> Result<Respon
         }
     };
     Ok(form.answer(visit.page(title, &body)))
+}
+
+/// The way back from the form: to the organization, or to the list that one came from.
+fn form_back(visit: &Visit, form: &Form, leave: &str, exists: bool) -> Markup {
+    let name = form.value("name");
+    let partners = own_path(form.value("return"), leave) == "/partners";
+    match (exists, partners) {
+        (true, _) if !name.is_empty() => page::back(name, leave),
+        (false, true) => page::back(visit.t("partner-title"), "/partners"),
+        _ => page::back(visit.t("organizations-title"), leave),
+    }
 }
 
 fn first_group(visit: &Visit, form: &Form, people: &[(PersonId, String)]) -> Markup {

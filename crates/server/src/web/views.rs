@@ -115,9 +115,7 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
 fn page(visit: &Visit, view: &SavedView, form: &Form) -> Markup {
     let title = visit.t("view-edit");
     let body = html! {
-        (head_with(&back(visit.t("view-back"), &address(view)), &html! { (title) }, &html! { (view.name) }, &html! {
-            (button::post(visit.t("view-delete"), &format!("/views/{}/deletion", view.id), Look::Quiet, Some(Icon::Delete)))
-        }))
+        (head_with(&back(visit.t("view-back"), &address(view)), &html! { (title) }, &html! { (view.name) }, &html! {}))
         form.sheet method="post" action=(format!("/views/{}", view.id)) {
             (form.summary())
             (field::text(form.field("name", visit.t("view-name")).required().maxlength(NAME)))
@@ -127,6 +125,7 @@ fn page(visit: &Visit, view: &SavedView, form: &Form) -> Markup {
                 (button::link(visit.t("form-cancel"), &address(view), Look::Quiet, None))
             }))
         }
+        (button::row(&button::post(visit.t("view-delete"), &format!("/views/{}/deletion", view.id), Look::Danger, Some(Icon::Delete))))
     };
     visit.page(title, &body)
 }

@@ -126,7 +126,9 @@ fn cell(
         let detail = Some(detail.as_str()).filter(|text| !text.is_empty());
         return parts::cell_title(&title(visit, line), &href(line), detail);
     }
-    parts::cell(label, &words(visit, columns, column, line))
+    // What has no number yet has a way to it instead: the label would be that of something else.
+    let named = column != Column::Number || !line.number.is_empty();
+    parts::cell(if named { label } else { "" }, &words(visit, columns, column, line))
 }
 
 /// Organization and status of our ticket, unless they have columns.
