@@ -68,7 +68,7 @@ round-sent-by = Gesendet von
 round-hours-billed = Stunden zur Abrechnung
 round-sum = Summe
 round-sums-hidden = Was die Arbeit kostet, sieht nur, wer „Alle zulassen“ hat.
-round-hours = Stunden
+round-hours = Stunden zur Abrechnung
 round-history = Verlauf der Runde
 rounds-title = Outsourcing-Runden
 terms-view = Bedingungen anzeigen
@@ -138,7 +138,7 @@ preview-left = Das hat Ihr Haus verlassen
 preview-stays = Das bleibt hier
 preview-stays-internal = interne Notizen und Anhänge
 preview-stays-rate = Ihr Kundensatz und Ihre Marge
-preview-stays-customer = Name und Daten des Kunden, soweit Sie sie oben nicht freigeben
+preview-stays-customer = Name und Daten des Kunden, soweit Sie sie nicht freigeben
 preview-notes = Notizen
 preview-files = Dateien
 received-title = Angebot von { $lead }
@@ -224,6 +224,7 @@ bundle-name = Outgesourcter Arbeitsaufwand – { $partner }
 bundle-line = { $date }, { $resource }: { $worked } Std.
 bundle-line-deducted = { $date }, { $resource }: { $worked } − { $deduct } = { $billed } Std.
 bundle-total = Summe: { $worked } − { $deduct } = { $billed } Std.
+bundle-total-plain = Summe: { $billed } Std.
 bundle-line-surcharged = { $date }, { $resource }: { $worked } + { $surcharge } = { $billed } Std.
 bundle-total-surcharged = Summe: { $worked } + { $surcharge } = { $billed } Std.
 done-outsourced = Das Ticket ist gesendet. Der Partner hat eine Nachricht erhalten.

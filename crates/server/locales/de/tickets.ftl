@@ -11,6 +11,7 @@ ticket-queue = Queue
 ticket-source = Quelle
 ticket-organization = Organisation
 ticket-organization-more = Es gibt mehr Organisationen, als diese Liste fasst. Fehlt eine, suchen Sie sie unter „Organisationen“ und legen Sie das Ticket auf ihrer Seite an.
+ticket-organization-none = Es gibt noch keine Organisation. Legen Sie zuerst die an, für die das Ticket ist.
 ticket-contact = Kontakt
 ticket-contact-hint = Die Auswahl zeigt die Kontakte der gespeicherten Organisation.
 ticket-contact-hint-new = Zur Wahl stehen die Kontakte, sobald das Ticket mit seiner Organisation gespeichert ist.

@@ -11,6 +11,7 @@ ticket-queue = Queue
 ticket-source = Source
 ticket-organization = Organization
 ticket-organization-more = There are more organizations than this list holds. If one is missing, find it under “Organizations” and create the ticket on its page.
+ticket-organization-none = There are no organizations yet. First add the one that the ticket is for.
 ticket-contact = Contact
 ticket-contact-hint = The list shows the contacts of the saved organization.
 ticket-contact-hint-new = Contacts can be chosen once the ticket has been saved with its organization.

@@ -102,6 +102,11 @@ fn sections(visit: &Visit) -> Vec<NavSection<'static>> {
         icon,
         current: is_here(&facts.path, href),
         badge,
+        badge_means: visit.t(if href == "/received" {
+            "nav-waiting-offers"
+        } else {
+            "nav-waiting-approval"
+        }),
     };
     let mut desk = vec![entry("nav-tickets", "/tickets", Icon::Ticket, 0)];
     if visit.may(Permission::SeeReceivedWork) {

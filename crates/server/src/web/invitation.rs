@@ -95,9 +95,14 @@ pub async fn reading(stranger: &Stranger, token: &str) -> Result<Option<Reading>
 pub fn gone(stranger: &Stranger, visit: Option<&Visit>) -> Response {
     let words = visit.map_or(stranger.words, |visit| visit.words);
     let title = words.t("invitation-gone-title");
+    let (label, href) = match visit {
+        Some(_) => ("problem-home", "/"),
+        None => ("sign-in-title", "/sign-in"),
+    };
+    let way = button::link(words.t(label), href, Look::Plain, None);
     let body = html! {
         h1.visually-hidden { (title) }
-        (empty_state(Icon::Mail, title, words.t("invitation-gone"), &html! {}))
+        (empty_state(Icon::Mail, title, words.t("invitation-gone"), &way))
     };
     (StatusCode::NOT_FOUND, around(stranger, visit, title, body)).into_response()
 }

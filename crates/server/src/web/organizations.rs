@@ -45,7 +45,10 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
     let next = last.map(|(row, key)| pick::address(&query, "after", &format!("{}~{key}", row.id)));
     let first = query.has("after").then(|| pick::address(&query, "after", ""));
     let body = html! {
-        (page_head(visit.t("organizations-title"), None, &new_button(&visit)))
+        // An empty list says so itself, with the same button.
+        (page_head(visit.t("organizations-title"), None, &html! {
+            @if !rows.is_empty() || is_filtered(&query) { (new_button(&visit)) }
+        }))
         (filters(&visit, &query))
         @if rows.is_empty() { (nothing(&visit, &query)) } @else {
             (list(&visit, &query, &filter, &rows))
@@ -76,8 +79,7 @@ fn filters(visit: &Visit, query: &Fields) -> Markup {
         (field::filter("type", visit.t("organization-type"), query.get("type"), &kinds))
         @if query.has("sort") { (field::hidden("sort", query.get("sort"))) }
     };
-    let filtered = query.has("q") || query.has("type");
-    let reset = filtered.then(|| (visit.t("form-reset"), "/organizations"));
+    let reset = is_filtered(query).then(|| (visit.t("form-reset"), "/organizations"));
     table::filters("/organizations", &fields, visit.t("form-filter"), reset)
 }
 
@@ -85,8 +87,12 @@ fn types(visit: &Visit) -> Vec<Choice<'static>> {
     OrganizationType::ALL.iter().map(|kind| Choice::new(kind.name(), visit.t(kind.key()))).collect()
 }
 
+fn is_filtered(query: &Fields) -> bool {
+    ["q", "type", "after"].iter().any(|name| query.has(name))
+}
+
 fn nothing(visit: &Visit, query: &Fields) -> Markup {
-    if query.0.is_empty() {
+    if !is_filtered(query) {
         let (title, text) = (visit.t("organizations-none"), visit.t("organizations-none-text"));
         return empty_state(Icon::Organization, title, text, &new_button(visit));
     }

@@ -389,11 +389,11 @@ pub fn rounds(visit: &Visit, facts: &Facts) -> Markup {
         visit.t("rounds-title"),
         &html! {},
         &html! {
-            ul.plain {
+            ul.rounds {
                 @for (_, since, href, name, status) in &list {
                     li {
-                        a href=(href) { (name) } " "
-                        (mark::outsource_status(visit.words, *status)) " "
+                        a href=(href) { (name) }
+                        (mark::outsource_status(visit.words, *status))
                         span.detail.nowrap { (visit.format.near(*since)) }
                     }
                 }

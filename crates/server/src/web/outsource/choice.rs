@@ -49,7 +49,7 @@ pub async fn page(visit: &Visit, stage: &Stage, query: &Fields) -> Result<Respon
         form.filters #choose method=(if carries { "post" } else { "get" }) action={ (home) "/outsource" } role="search"
             aria-label=(visit.t("list-search")) data-auto-submit {
             (fields)
-            button.button.small type="submit" { (visit.t("list-search")) }
+            button.button.small type="submit" data-script-hides { (visit.t("list-search")) }
         }
         @if list.is_empty() {
             (empty_state(Icon::Partner, visit.t("outsource-no-partner"), visit.t("outsource-no-partner-hint"), &invite(visit)))

@@ -151,25 +151,25 @@ fn row(visit: &Visit, line: &Line, back: &str) -> Markup {
     let relation = line.relation.as_ref();
     let partner =
         relation.and_then(|relation| relation.partner.as_deref()).filter(|name| *name != line.name);
-    let works_with = line.partner_kind().map_or("–", |kind| visit.t(kind_key(kind)));
+    let works_with = line.partner_kind().map(|kind| html! { (visit.t(kind_key(kind))) });
+    let outsourced = relation.and_then(|relation| relation.outsourced_at).map(|at| {
+        html! {
+            span.stacked {
+                (ago(&visit.format, at))
+                span.detail { (visit.count("partner-open-count", line.open)) }
+            }
+        }
+    });
     let cells = html! {
         (parts::cell(visit.t("partner-choose"), &checkbox(line)))
         (parts::cell_title(&line.name, &format!("/organizations/{}", line.organization), partner))
         (parts::cell_text(visit.t("partner-place"), &line.place))
         (parts::cell(visit.t("partner-type"), &kind(visit, line)))
-        (parts::cell_text(visit.t("partner-kind"), works_with))
+        (parts::cell_maybe(visit.t("partner-kind"), works_with.as_ref()))
         (parts::cell(visit.t("partner-status"), &status(visit, line)))
         (parts::cell(visit.t("partner-recipient"), &recipient(visit, line, back)))
-        (parts::cell(visit.t("partner-invited"), &invited(visit, relation)))
-        (parts::cell(visit.t("partner-outsourced"), &html! {
-            @match relation.and_then(|relation| relation.outsourced_at) {
-                Some(at) => span.stacked {
-                    (ago(&visit.format, at))
-                    span.detail { (visit.count("partner-open-count", line.open)) }
-                },
-                None => "–",
-            }
-        }))
+        (parts::cell_maybe(visit.t("partner-invited"), invited(visit, relation).as_ref()))
+        (parts::cell_maybe(visit.t("partner-outsourced"), outsourced.as_ref()))
         (parts::cell_actions(&actions(visit, line, back)))
     };
     html! { tr { (cells) } }
@@ -240,14 +240,11 @@ fn recipient(visit: &Visit, line: &Line, back: &str) -> Markup {
     }
 }
 
-fn invited(visit: &Visit, relation: Option<&Relation>) -> Markup {
-    let Some((relation, (at, by))) = relation.and_then(|it| Some((it, it.invited.as_ref()?)))
-    else {
-        return html! { "–" };
-    };
+fn invited(visit: &Visit, relation: Option<&Relation>) -> Option<Markup> {
+    let (relation, (at, by)) = relation.and_then(|it| Some((it, it.invited.as_ref()?)))?;
     // An answered or withdrawn invitation runs out no more.
     let open = relation.expires_at.filter(|_| relation.responded_at.is_none());
-    html! {
+    Some(html! {
         span.stacked {
             (ago(&visit.format, *at))
             span.detail { (by) }
@@ -262,7 +259,7 @@ fn invited(visit: &Visit, relation: Option<&Relation>) -> Markup {
                 }
             }
         }
-    }
+    })
 }
 
 fn actions(visit: &Visit, line: &Line, back: &str) -> Markup {

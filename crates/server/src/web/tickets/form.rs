@@ -251,7 +251,7 @@ fn for_whom(visit: &Visit, form: &Form, picks: &Picks) -> Markup {
 fn first_organization(visit: &Visit) -> Markup {
     html! {
         div.field {
-            p.hint { (visit.t("organizations-none-text")) }
+            p.hint { (visit.t("ticket-organization-none")) }
             div { (button::link(visit.t("organization-new"), "/organizations/new?return=/tickets/new", Look::Plain, Some(Icon::Plus))) }
         }
     }
