@@ -257,3 +257,41 @@ impl Stranger {
         bare(&Bare { words: self.words, title, wide, here: &self.here, body })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_below_a_section_mark_it() {
+        let sections = [
+            "/tickets",
+            "/received",
+            "/organizations",
+            "/outsource",
+            "/partners",
+            INVITATION,
+            "/networks",
+            AGREEMENT,
+            "/people",
+            "/operator/mailbox",
+        ];
+        for (path, section) in [
+            ("/tickets", "/tickets"),
+            ("/tickets/7/outsource", "/tickets"),
+            ("/items/7/deletion", "/tickets"),
+            ("/outsourcings/7/crossings", "/tickets"),
+            ("/outsourcings/7/refusal", "/received"),
+            ("/network-rounds/7/completion", "/tickets"),
+            ("/contacts/7/edit", "/organizations"),
+            ("/partners/7/history", "/partners"),
+            ("/partners/invitation-text", INVITATION),
+            ("/outsource/agreement", AGREEMENT),
+            ("/operator/mailbox/7", "/operator/mailbox"),
+        ] {
+            let marked: Vec<_> = sections.into_iter().filter(|href| is_here(path, href)).collect();
+            assert_eq!(marked, [section], "{path}");
+        }
+        assert!(!sections.into_iter().any(|href| is_here("/ticketsandmore", href)));
+    }
+}

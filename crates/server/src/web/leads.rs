@@ -132,12 +132,10 @@ fn row(visit: &Visit, line: &Line) -> Markup {
         (table::cell_number(visit.t("lead-tickets"), &visit.format.number(line.tickets)))
         (table::cell_text(visit.t("lead-since"), &visit.format.near(line.since)))
     };
-    match line.lead.map(|lead| format!("/leads/{lead}")) {
-        Some(href) => {
-            table::row(&href, &html! { (table::cell_title(&line.name, &href, None)) (facts) })
-        }
-        None => html! { tr { td.title { strong { (line.name) } } (facts) } },
-    }
+    let Some(href) = line.lead.map(|lead| format!("/leads/{lead}")) else {
+        return html! { tr { td.title { strong { (line.name) } } (facts) } };
+    };
+    table::row(&href, &html! { (table::cell_title(&line.name, &href, None)) (facts) })
 }
 
 /// `GET /leads/{id}`

@@ -74,6 +74,9 @@ story!(people_and_their_permissions_are_paged, world, {
     }
 });
 
+/// What a numbered organization is sorted by.
+type Key = fn(usize) -> usize;
+
 story!(organizations_sort_by_each_column_page_by_page, world, {
     run(
         &world,
@@ -89,7 +92,7 @@ story!(organizations_sort_by_each_column_page_by_page, world, {
         ),
     );
     let mut anna = world.sign_in("anna").await;
-    let keys: [(&str, fn(usize) -> usize); 4] =
+    let keys: [(&str, Key); 4] =
         [("name", |i| i), ("type", |i| i % 3), ("city", |i| i % 7), ("active", |i| 1 - i % 2)];
     for (sort, key) in keys {
         for way in ["", "-"] {

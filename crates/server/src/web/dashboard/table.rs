@@ -134,7 +134,8 @@ fn cell(
 /// Organization and status of our ticket, unless they have columns.
 fn title_detail(visit: &Visit, columns: &[Column], line: &Line) -> String {
     let status = line.ticket_status.map(|status| visit.t(ticket_status_key(status)));
-    let organization = Some(line.organization.as_str());
+    // Of received work it is the lead, which has a column.
+    let organization = Some(line.organization.as_str()).filter(|name| *name != line.other);
     let parts = [(Column::Organization, organization), (Column::TicketStatus, status)];
     let wanted = parts.into_iter().filter(|(column, _)| !columns.contains(column));
     wanted
