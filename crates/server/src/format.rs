@@ -75,6 +75,8 @@ impl Format {
         let words = Words::of(self.language);
         let distance = at.duration_since(self.now);
         let (amount, one, several) = match distance.abs().as_mins() {
+            // What is still to come is never said to be over.
+            0 if distance.is_positive() => (1, "time-minute", "time-minutes"),
             0 => return words.t("time-now").to_owned(),
             minutes @ 1..60 => (minutes, "time-minute", "time-minutes"),
             minutes @ 60..1440 => (minutes / 60, "time-hour", "time-hours"),
@@ -307,7 +309,9 @@ mod tests {
             [de.relative(at), en.relative(at)]
         };
         // It is the 25th in Berlin, half past midnight.
-        assert_eq!(both("2026-11-24T23:30:40Z"), ["gerade eben", "just now"]);
+        assert_eq!(both("2026-11-24T23:29:20Z"), ["gerade eben", "just now"]);
+        assert_eq!(both("2026-11-24T23:30:00Z"), ["gerade eben", "just now"]);
+        assert_eq!(both("2026-11-24T23:30:40Z"), ["in 1 Min.", "in 1 minute"]);
         assert_eq!(both("2026-11-24T23:29:00Z"), ["vor 1 Min.", "1 minute ago"]);
         assert_eq!(both("2026-11-25T00:29:00Z"), ["in 59 Min.", "in 59 minutes"]);
         assert_eq!(both("2026-11-25T00:30:00Z"), ["in 1 Std.", "in 1 hour"]);
