@@ -19,11 +19,14 @@ pub const LINE_DEDUCTED: &str = "bundle-line-deducted";
 pub const LINE_SURCHARGED: &str = "bundle-line-surcharged";
 /// The sums if more was added than taken off; arguments `worked`, `surcharge`, `billed`.
 pub const TOTAL_SURCHARGED: &str = "bundle-total-surcharged";
+/// The sum where nothing was taken off or added; argument `billed`.
+pub const TOTAL_PLAIN: &str = "bundle-total-plain";
 /// The sums; arguments `worked`, `deduct`, `billed`. What it costs is the charge's own figure: texts are read by all.
 pub const TOTAL: &str = "bundle-total";
 
 /// Every key of this module.
-pub const KEYS: [&str; 6] = [NAME, LINE, LINE_DEDUCTED, LINE_SURCHARGED, TOTAL, TOTAL_SURCHARGED];
+pub const KEYS: [&str; 7] =
+    [NAME, LINE, LINE_DEDUCTED, LINE_SURCHARGED, TOTAL, TOTAL_PLAIN, TOTAL_SURCHARGED];
 
 /// A time entry of the partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,6 +106,9 @@ impl Bundle {
         if self.deduct < Hours::ZERO {
             let message = Message::new(TOTAL_SURCHARGED).with("worked", self.worked);
             return offset(message, self.deduct).with("billed", self.billed);
+        }
+        if self.deduct == Hours::ZERO {
+            return Message::new(TOTAL_PLAIN).with("billed", self.billed);
         }
         Message::new(TOTAL)
             .with("worked", self.worked)

@@ -69,6 +69,11 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0012_live_rounds.sql"),
         postgres: None,
     },
+    Migration {
+        name: "0013_organizations_by_column",
+        sql: include_str!("../migrations/0013_organizations_by_column.sql"),
+        postgres: None,
+    },
 ];
 
 /// The running program. Cheap to clone: every layer a request passes has a clone of its own.

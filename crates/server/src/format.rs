@@ -74,25 +74,24 @@ impl Format {
         text
     }
 
-    /// How far away, e.g. `in 2 Std.` or `vor 3 Tagen`. Days are those of the calendar: the day after tomorrow is in
-    /// two days, whatever the hour.
+    /// How far away, e.g. `in 2 Std.` or `vor 3 Tagen`: minutes up to an hour, hours up to a day, then days. Days are
+    /// those of the calendar: the day after tomorrow is in two days, whatever the hour.
     pub fn relative(&self, at: Timestamp) -> String {
         let words = Words::of(self.language);
         let distance = at.duration_since(self.now);
-        let (amount, unit) = match distance.abs().as_mins() {
+        let (amount, one, several) = match distance.abs().as_mins() {
+            // What is still to come is never said to be over.
+            0 if distance.is_positive() => (1, "time-minute", "time-minutes"),
             0 => return words.t("time-now").to_owned(),
-            minutes @ 1..120 => (minutes, Unit::Minutes),
-            minutes @ 120..2880 => (minutes / 60, Unit::Hours),
+            minutes @ 1..60 => (minutes, "time-minute", "time-minutes"),
+            minutes @ 60..1440 => (minutes / 60, "time-hour", "time-hours"),
             _ => {
                 let days = self.local(at).date().duration_since(self.today()).as_hours() / 24;
-                (days.abs(), Unit::Days)
+                // The day on which clocks are set back is longer than a day.
+                (days.abs().max(1), "time-day", "time-days")
             }
         };
-        let unit = match (unit, amount) {
-            (Unit::Minutes, _) => words.t("time-minutes"),
-            (Unit::Hours, _) => words.t("time-hours"),
-            (Unit::Days, _) => words.t("time-days"),
-        };
+        let unit = words.t(if amount == 1 { one } else { several });
         let frame = words.t(if distance.is_negative() { "time-ago" } else { "time-ahead" });
         let (before, after) = frame.split_once('…').unwrap_or((frame, ""));
         format!("{before}{amount} {unit}{after}")
@@ -260,12 +259,6 @@ fn write_digit(text: &mut String, part: i8) {
     text.push(char::from(b'0' + part.unsigned_abs() % 10));
 }
 
-enum Unit {
-    Minutes,
-    Hours,
-    Days,
-}
-
 thread_local! {
     // The formatter of this library stays on its thread; each thread makes its own once.
     static GERMAN: DecimalFormatter = formatter(Language::De);
@@ -319,31 +312,35 @@ mod tests {
     }
 
     #[test]
+    fn distances_are_told_in_the_unit_they_have_reached() {
+        let (de, en) = (format(Language::De), format(Language::En));
+        let both = |text: &str| {
+            let at = text.parse().unwrap();
+            [de.relative(at), en.relative(at)]
+        };
+        // It is the 25th in Berlin, half past midnight.
+        assert_eq!(both("2026-11-24T23:29:20Z"), ["gerade eben", "just now"]);
+        assert_eq!(both("2026-11-24T23:30:00Z"), ["gerade eben", "just now"]);
+        assert_eq!(both("2026-11-24T23:30:40Z"), ["in 1 Min.", "in 1 minute"]);
+        assert_eq!(both("2026-11-24T23:29:00Z"), ["vor 1 Min.", "1 minute ago"]);
+        assert_eq!(both("2026-11-25T00:29:00Z"), ["in 59 Min.", "in 59 minutes"]);
+        assert_eq!(both("2026-11-25T00:30:00Z"), ["in 1 Std.", "in 1 hour"]);
+        assert_eq!(both("2026-11-24T22:29:00Z"), ["vor 1 Std.", "1 hour ago"]);
+        assert_eq!(both("2026-11-25T23:29:00Z"), ["in 23 Std.", "in 23 hours"]);
+        assert_eq!(both("2026-11-25T23:30:00Z"), ["in 1 Tag", "in 1 day"]);
+    }
+
+    #[test]
     fn distant_days_are_counted_by_the_calendar() {
         let en = format(Language::En);
         let relative = |text: &str| en.relative(text.parse().unwrap());
-        assert_eq!(relative("2026-11-24T23:30:40Z"), Words::of(Language::En).t("time-now"));
-        // It is the 25th in Berlin, half past midnight: two days and 21 hours later it is the 27th.
-        assert!(
-            relative("2026-11-27T20:30:00Z").contains("2 "),
-            "{}",
-            relative("2026-11-27T20:30:00Z")
-        );
-        assert!(
-            relative("2026-11-27T23:30:00Z").contains("3 "),
-            "{}",
-            relative("2026-11-27T23:30:00Z")
-        );
-        assert!(
-            relative("2026-11-21T22:59:00Z").contains("4 "),
-            "{}",
-            relative("2026-11-21T22:59:00Z")
-        );
-        assert!(
-            relative("2026-11-25T01:29:00Z").contains("119 "),
-            "{}",
-            relative("2026-11-25T01:29:00Z")
-        );
+        // Two days and 21 hours later it is the 27th.
+        assert_eq!(relative("2026-11-27T20:30:00Z"), "in 2 days");
+        assert_eq!(relative("2026-11-27T23:30:00Z"), "in 3 days");
+        assert_eq!(relative("2026-11-21T22:59:00Z"), "4 days ago");
+        // Clocks are set back on the 25th of October: the day has 25 hours.
+        let long = Format { now: "2026-10-24T22:10:00Z".parse().unwrap(), ..en };
+        assert_eq!(long.relative("2026-10-25T22:50:00Z".parse().unwrap()), "in 1 day");
     }
 
     #[test]

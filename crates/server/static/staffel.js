@@ -15,14 +15,17 @@
         : field.type !== "hidden" && field.value !== field.defaultValue);
 
   // Relative times: "vor 5 Min." stays true while the page is open.
-  // As the server tells them: minutes up to two hours, hours up to two days, then days of the calendar.
+  // As the server tells them: minutes up to an hour, hours up to a day, then days of the calendar.
   const dayOf = (time) => { const at = new Date(time); return Date.UTC(at.getFullYear(), at.getMonth(), at.getDate()) / 86400000; };
   function amount(at, seconds) {
-    if (Math.abs(seconds) < 7200) return [Math.trunc(seconds / 60), "minute"];
-    if (Math.abs(seconds) < 172800) return [Math.trunc(seconds / 3600), "hour"];
-    return [dayOf(at) - dayOf(Date.now()), "day"];
+    if (Math.abs(seconds) < 3600) return [Math.trunc(seconds / 60), "minute"];
+    if (Math.abs(seconds) < 86400) return [Math.trunc(seconds / 3600), "hour"];
+    // The day on which clocks are set back is longer than a day.
+    return [dayOf(at) - dayOf(Date.now()) || Math.sign(seconds), "day"];
   }
-  const relative = new Intl.RelativeTimeFormat(root.lang || "de", { numeric: "always", style: "short" });
+  // Abbreviated where the language has abbreviations that read well: "vor 5 Min.", "5 minutes ago".
+  const style = root.lang === "en" ? "long" : "short";
+  const relative = new Intl.RelativeTimeFormat(root.lang || "de", { numeric: "always", style });
   const now = new Intl.RelativeTimeFormat(root.lang || "de", { numeric: "auto" }).format(0, "second");
   const told = new WeakSet();
   function tellTimes() {

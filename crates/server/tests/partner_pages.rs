@@ -320,7 +320,7 @@ async fn from_the_invitation_to_the_active_partner(engine) {
         .ok(&mut lead, "/partners/1/history")
         .await
         .shows("Petra Kühn")
-        .shows("eingeladene Firma")
+        .shows("Eingeladene Firma")
         .shows("Partner deaktiviert");
     // What is the lead's is not there for its partner, whatever that may do in its own house.
     place.done(&mut stranger, "/outsource/agreement", &[("agree", "1")]).await;

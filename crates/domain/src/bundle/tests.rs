@@ -78,6 +78,15 @@ fn the_arithmetic_of_a_deduction_is_shown() {
 }
 
 #[test]
+fn a_sum_without_deduction_needs_no_arithmetic() {
+    let entries = [entry(20, 100, 0), entry(21, 75, 0)];
+    let on = date(2026, 11, 24);
+    let bundle = bundle(&hourly(), "Nord", &entries, Status::Complete, on).unwrap().unwrap();
+    let total = Message::new(TOTAL_PLAIN).with("billed", Hours(175));
+    assert_eq!(bundle.total_message(), total);
+}
+
+#[test]
 fn a_surcharge_is_shown_as_what_it_is() {
     let entries = [entry(20, 100, -50)];
     let bundle =

@@ -40,7 +40,7 @@ charges-elsewhere = { $count ->
    *[other] + { $count } in anderer Währung
 }
 charges-elsewhere-head = Warenposten in anderer Währung (Anzahl)
-mark-overdue = überfällig
+mark-overdue = Überfällig
 
 columns-choose = Spalten
 columns-apply = Übernehmen
@@ -58,8 +58,8 @@ filter-accept-from = Annahme ab
 filter-accept-to = Annahme bis
 filter-due-from = Fällig ab
 filter-due-to = Fällig bis
-filter-since-from = Status seit, von
-filter-since-to = Status seit, bis
+filter-since-from = In diesem Status seit, von
+filter-since-to = In diesem Status seit, bis
 period = Zeitraum
 period-month = Letzte 30 Tage
 period-quarter = Letzte 90 Tage
@@ -68,7 +68,7 @@ dashboard-empty-period = In diesem Zeitraum wurde nichts abgeschlossen. Älteres
 csv-too-many = Die Liste hat mehr als { $most } Zeilen. Bitte grenzen Sie sie mit den Filtern ein, damit die Datei vollständig ist.
 
 views-mine = Meine Ansichten
-view = Ansicht
+view = Diese Ansicht
 view-save = Ansicht speichern
 view-save-another = Als neue Ansicht speichern
 view-overwrite = Mit der jetzigen Auswahl überschreiben

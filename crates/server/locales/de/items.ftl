@@ -60,6 +60,7 @@ charge-description = Beschreibung
 charge-date = Datum
 charge-quantity = Menge
 charge-unit-price = Preis je Stück
+charge-unit-price-hint-lead = Was { $lead } je Stück bezahlt.
 charge-unit-price-hint = Was der Kunde je Stück bezahlt.
 charge-unit-cost = Einkaufspreis
 charge-unit-cost-hint = Verlässt nie das eigene Haus.

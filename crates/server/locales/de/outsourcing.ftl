@@ -26,6 +26,7 @@ move-complete = Outsourcing abschließen
 move-complete-ticket = Ticket abschließen
 move-return = Zurückgeben
 deed-cancel = Angebot stornieren
+deed-network-cancel = Outsourcing stornieren
 deed-remove = Bedingungen verwerfen
 deed-decline = Angebot ablehnen
 deed-reject = Ablehnung speichern
@@ -67,7 +68,7 @@ round-sent-by = Gesendet von
 round-hours-billed = Stunden zur Abrechnung
 round-sum = Summe
 round-sums-hidden = Was die Arbeit kostet, sieht nur, wer „Alle zulassen“ hat.
-round-hours = Stunden
+round-hours = Stunden zur Abrechnung
 round-history = Verlauf der Runde
 rounds-title = Outsourcing-Runden
 terms-view = Bedingungen anzeigen
@@ -137,12 +138,13 @@ preview-left = Das hat Ihr Haus verlassen
 preview-stays = Das bleibt hier
 preview-stays-internal = interne Notizen und Anhänge
 preview-stays-rate = Ihr Kundensatz und Ihre Marge
-preview-stays-customer = Name und Daten des Kunden, soweit Sie sie oben nicht freigeben
+preview-stays-customer = Name und Daten des Kunden, soweit Sie sie nicht freigeben
 preview-notes = Notizen
 preview-files = Dateien
 received-title = Angebot von { $lead }
 received-offer = Angebotenes Ticket
-received-open-offer = Angebot
+received-open-offer = Angebot ansehen
+received-answer = Zur Annahme
 received-files = { $count ->
     [one] Eine Datei erhalten Sie nach der Annahme.
    *[other] { $count } Dateien erhalten Sie nach der Annahme.
@@ -222,6 +224,7 @@ bundle-name = Outgesourcter Arbeitsaufwand – { $partner }
 bundle-line = { $date }, { $resource }: { $worked } Std.
 bundle-line-deducted = { $date }, { $resource }: { $worked } − { $deduct } = { $billed } Std.
 bundle-total = Summe: { $worked } − { $deduct } = { $billed } Std.
+bundle-total-plain = Summe: { $billed } Std.
 bundle-line-surcharged = { $date }, { $resource }: { $worked } + { $surcharge } = { $billed } Std.
 bundle-total-surcharged = Summe: { $worked } + { $surcharge } = { $billed } Std.
 done-outsourced = Das Ticket ist gesendet. Der Partner hat eine Nachricht erhalten.

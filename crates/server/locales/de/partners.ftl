@@ -45,7 +45,7 @@ partner-open-count = { $count ->
 }
 partner-actions = Aktionen
 partner-invite-chosen = Ausgewählte einladen
-partner-invite-hint = Wählen Sie eine oder mehrere Organisationen aus. Wer keinen erreichbaren Empfänger hat, schon eingeladen oder Partner ist, lässt sich nicht ankreuzen; der Grund steht dabei.
+partner-invite-hint = Wählen Sie eine oder mehrere Organisationen aus. Wer noch keinen erreichbaren Empfänger hat, schon eingeladen oder Partner ist, lässt sich nicht ankreuzen.
 partner-none-chosen = Sie haben keine Organisation ausgewählt.
 partner-some-invited = { $count ->
     [one] Eine Einladung ist unterwegs.
@@ -56,6 +56,7 @@ partner-not-found = Keine Organisation gefunden
 partner-not-found-hint = Zu diesen Filtern passt keine Organisation.
 partner-none = Noch keine möglichen Partner
 partner-none-hint = Legen Sie eine Organisation vom Typ Partner, Lieferant oder Kunde an; dann können Sie sie hier einladen.
+partner-choose-recipient = Empfänger wählen
 partner-edit-recipient = Empfänger bearbeiten
 partner-recipient-nobody = Niemand
 partner-recipient-hint = Die E-Mail-Adresse wird vom Kontakt übernommen. Gibt es keinen primären Kontakt, gehen auch die Nachrichten zu outgesourcten Tickets an diesen Empfänger.
@@ -70,7 +71,7 @@ partner-history-none-hint = Sobald Sie diese Organisation einladen, steht hier, 
 partner-when = Wann
 partner-move = Was
 partner-who = Wer
-partner-invited-side = eingeladene Firma
+partner-invited-side = Eingeladene Firma
 
 done-partner-invited = Die Einladung ist unterwegs.
 done-partners-invited = Die Einladungen sind unterwegs.

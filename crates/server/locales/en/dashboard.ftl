@@ -40,7 +40,7 @@ charges-elsewhere = { $count ->
    *[other] + { $count } in another currency
 }
 charges-elsewhere-head = Charges in another currency (number)
-mark-overdue = overdue
+mark-overdue = Overdue
 
 columns-choose = Columns
 columns-apply = Apply
@@ -58,8 +58,8 @@ filter-accept-from = Accept by, from
 filter-accept-to = Accept by, to
 filter-due-from = Due from
 filter-due-to = Due to
-filter-since-from = Status since, from
-filter-since-to = Status since, to
+filter-since-from = In this status since, from
+filter-since-to = In this status since, to
 period = Period
 period-month = Last 30 days
 period-quarter = Last 90 days
@@ -68,7 +68,7 @@ dashboard-empty-period = Nothing was completed in this period. “All time” sh
 csv-too-many = The list has more than { $most } rows. Please narrow it with the filters so that the file is complete.
 
 views-mine = My views
-view = View
+view = This view
 view-save = Save view
 view-save-another = Save as a new view
 view-overwrite = Overwrite with what is shown now

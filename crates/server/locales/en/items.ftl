@@ -60,6 +60,7 @@ charge-description = Description
 charge-date = Date
 charge-quantity = Quantity
 charge-unit-price = Unit price
+charge-unit-price-hint-lead = What { $lead } pays per piece.
 charge-unit-price-hint = What the customer pays per piece.
 charge-unit-cost = Unit cost
 charge-unit-cost-hint = Never leaves your own company.

@@ -1,6 +1,6 @@
 menu-outsource = Outsource
 menu-recent-partners = Recent partners
-menu-other-partner = Other Partner …
+menu-other-partner = Other Partner…
 menu-notify-lead = Notify Lead Partner
 outsourcing-status-unsent = Unsent
 outsourcing-status-assigned = Assigned
@@ -26,6 +26,7 @@ move-complete = Complete
 move-complete-ticket = Complete ticket
 move-return = Return
 deed-cancel = Withdraw offer
+deed-network-cancel = Withdraw outsourcing
 deed-remove = Discard terms
 deed-decline = Decline offer
 deed-reject = Save rejection
@@ -67,7 +68,7 @@ round-sent-by = Sent by
 round-hours-billed = Hours to bill
 round-sum = Sum
 round-sums-hidden = What the work comes to is shown only to people with “Allow All”.
-round-hours = Hours
+round-hours = Hours to bill
 round-history = History of the round
 rounds-title = Outsourcing rounds
 terms-view = View Terms
@@ -137,12 +138,13 @@ preview-left = This left your company
 preview-stays = This stays here
 preview-stays-internal = internal notes and attachments
 preview-stays-rate = your customer rate and margin
-preview-stays-customer = the customer’s name and data unless you share them above
+preview-stays-customer = the customer’s name and data unless you share them
 preview-notes = Notes
 preview-files = Files
 received-title = Offer from { $lead }
 received-offer = Offered ticket
-received-open-offer = Offer
+received-open-offer = View offer
+received-answer = Go to acceptance
 received-files = { $count ->
     [one] You get one file after accepting.
    *[other] You get { $count } files after accepting.
@@ -222,6 +224,7 @@ bundle-name = Outsourced labor – { $partner }
 bundle-line = { $date }, { $resource }: { $worked } h
 bundle-line-deducted = { $date }, { $resource }: { $worked } − { $deduct } = { $billed } h
 bundle-total = Total: { $worked } − { $deduct } = { $billed } h
+bundle-total-plain = Total: { $billed } h
 bundle-line-surcharged = { $date }, { $resource }: { $worked } + { $surcharge } = { $billed } h
 bundle-total-surcharged = Total: { $worked } + { $surcharge } = { $billed } h
 done-outsourced = The ticket has been sent, and the partner has been notified.

@@ -45,7 +45,7 @@ partner-open-count = { $count ->
 }
 partner-actions = Actions
 partner-invite-chosen = Invite selected
-partner-invite-hint = Select one or more organizations. Those without a recipient who can be reached, those already invited and those that are partners cannot be selected; each row says why.
+partner-invite-hint = Select one or more organizations. Those that have no recipient who can be reached yet, that are already invited or are partners cannot be selected.
 partner-none-chosen = You have not selected any organization.
 partner-some-invited = { $count ->
     [one] One invitation is on its way.
@@ -56,6 +56,7 @@ partner-not-found = No organization found
 partner-not-found-hint = No organization matches these filters.
 partner-none = No possible partners yet
 partner-none-hint = Add an organization of type Partner, Vendor or Customer; then you can invite it here.
+partner-choose-recipient = Choose recipient
 partner-edit-recipient = Edit recipient
 partner-recipient-nobody = Nobody
 partner-recipient-hint = The e-mail address is taken from the contact. Without a primary contact, e-mails about outsourced tickets go to this recipient, too.
@@ -70,7 +71,7 @@ partner-history-none-hint = As soon as you invite this organization, this page s
 partner-when = When
 partner-move = What
 partner-who = Who
-partner-invited-side = invited company
+partner-invited-side = Invited company
 
 done-partner-invited = The invitation is on its way.
 done-partners-invited = The invitations are on their way.

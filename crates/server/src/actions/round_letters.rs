@@ -93,7 +93,7 @@ pub fn recipient(
 
 /// Somebody who holds Allow All, for a letter whose natural receiver has left; there always is one.
 fn in_charge(tx: &mut Tx, company: CompanyId) -> Result<Option<Person>, Problem> {
-    let most = store::people::page(tx, company, Which::Active, Order::Most, None)?;
+    let most = store::people::page(tx, company, Which::Active, Order::MOST, None)?;
     Ok(most.into_iter().find(|person| holder(person).holds_all()))
 }
 

@@ -7,6 +7,7 @@ use domain::refusal::Refusal;
 use domain::ticket::OrganizationType;
 use jiff::Timestamp;
 
+use super::sorted::{After, Sorted};
 use super::{PAGE, named, returned};
 
 /// An organization with its fields (section 18.6).
@@ -80,6 +81,50 @@ pub fn of(
     tx.one(&sql, &params![company.0, id.0], read)
 }
 
+/// Which column the list of organizations is sorted by; each has an index, as there may be many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By name.
+    #[default]
+    Name,
+    /// Those of a type together.
+    Kind,
+    /// By city.
+    City,
+    /// Active ones first.
+    Active,
+}
+
+impl Sort {
+    /// Every column with its name in the address of the page.
+    const NAMES: [(Self, &'static str); 4] = [
+        (Self::Name, "name"),
+        (Self::Kind, "type"),
+        (Self::City, "city"),
+        (Self::Active, "active"),
+    ];
+
+    /// As it stands in the address of the page.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.into_iter().find(|(sort, _)| *sort == self).map_or("", |(_, name)| name)
+    }
+
+    /// The column of this name; by name if there is none.
+    pub fn from_name(name: &str) -> Self {
+        Self::NAMES.into_iter().find(|(_, known)| *known == name).map_or(Self::Name, |(it, _)| it)
+    }
+
+    fn sorted(self, down: bool) -> Sorted {
+        let key = match self {
+            Self::Name => "o.name_key",
+            Self::Kind => "o.kind",
+            Self::City => "LOWER(o.city)",
+            Self::Active => "(1 - o.active)",
+        };
+        Sorted { key: key.to_owned(), is_text: self != Self::Active, down }
+    }
+}
+
 /// What a list of organizations shows.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -87,22 +132,34 @@ pub struct Filter {
     pub text: String,
     /// Only this type.
     pub kind: Option<OrganizationType>,
-    /// After this name and id (the last row of the page before).
-    pub after: Option<(String, i64)>,
+    /// Sorted by.
+    pub sort: Sort,
+    /// Largest first.
+    pub down: bool,
+    /// After this row (its sorted value and its id).
+    pub after: Option<After>,
 }
 
-/// A page of organizations by name, one row more than a page shows.
-pub fn page(tx: &mut Tx, company: CompanyId, filter: &Filter) -> Result<Vec<Organization>, Error> {
+/// A page of organizations, one row more than a page shows, each with the value it is sorted by.
+pub fn page(
+    tx: &mut Tx,
+    company: CompanyId,
+    filter: &Filter,
+) -> Result<Vec<(Organization, String)>, Error> {
     let pattern = format!("%{}%", name_key(&filter.text).replace(['%', '_'], ""));
-    let (name, id) = filter.after.clone().unwrap_or_default();
-    let sql = format!(
-        "SELECT {COLUMNS} FROM organization o
-          WHERE o.company_id = $1 AND o.name_key LIKE $2 AND ($3 = '' OR o.kind = $3)
-            AND (o.name_key > $4 OR (o.name_key = $4 AND o.id > $5))
-          ORDER BY o.name_key, o.id LIMIT $6"
-    );
+    let sorted = filter.sort.sorted(filter.down);
     let kind = filter.kind.map_or("", OrganizationType::name);
-    tx.all(&sql, &params![company.0, pattern, kind, name, id, PAGE + 1], read)
+    let mut values = params![company.0, pattern, kind].to_vec();
+    let further = sorted.further(filter.after.as_ref(), "o.id", &mut values);
+    let sql = format!(
+        "SELECT {COLUMNS}, {key} FROM organization o
+          WHERE o.company_id = $1 AND o.name_key LIKE $2 AND ($3 = '' OR o.kind = $3) {further}
+          ORDER BY {order} LIMIT {limit}",
+        key = sorted.key,
+        order = sorted.order("o.id"),
+        limit = PAGE + 1,
+    );
+    tx.all(&sql, &values, |row| Ok((read(row)?, sorted.place(row, 13)?)))
 }
 
 /// A pick list offers so many; whoever shows one of that length says that there are more.

@@ -6,6 +6,7 @@ use domain::language::Language;
 use domain::permission::{OutsourcingLevel, SecurityLevel};
 use jiff::Timestamp;
 
+use super::sorted::ranked;
 use super::{PAGE, maybe_named, named, returned};
 
 /// A person.
@@ -77,15 +78,55 @@ pub fn of(tx: &mut Tx, company: CompanyId, id: PersonId) -> Result<Option<Person
     tx.one(&sql, &params![company.0, id.0], read)
 }
 
-/// In which order a list of people stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
+/// What a list of people is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum By {
     /// By last name.
+    #[default]
     Name,
-    /// Those with the least outsourcing permission first.
-    Least,
-    /// Those with the most first.
-    Most,
+    /// By address.
+    Email,
+    /// By security level, administrators first.
+    Security,
+    /// By outsourcing permission, the least first.
+    Outsourcing,
+    /// Active ones first.
+    Active,
+}
+
+impl By {
+    /// Every column with its name in the address of the page.
+    const NAMES: [(Self, &'static str); 5] = [
+        (Self::Name, "name"),
+        (Self::Email, "email"),
+        (Self::Security, "security"),
+        (Self::Outsourcing, "permission"),
+        (Self::Active, "active"),
+    ];
+
+    /// As it stands in the address of the page.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.into_iter().find(|(by, _)| *by == self).map_or("", |(_, name)| name)
+    }
+
+    /// The column of this name; by name if there is none.
+    pub fn from_name(name: &str) -> Self {
+        Self::NAMES.into_iter().find(|(_, known)| *known == name).map_or(Self::Name, |(it, _)| it)
+    }
+}
+
+/// In which order a list of people stands. No index but that of the names: the people of one company are few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Order {
+    /// The column.
+    pub by: By,
+    /// Largest first.
+    pub down: bool,
+}
+
+impl Order {
+    /// Those with the most outsourcing permission first.
+    pub const MOST: Self = Self { by: By::Outsourcing, down: true };
 }
 
 /// Whether a list of people shows the inactive ones.
@@ -110,34 +151,40 @@ pub fn page(
         Some(id) => of(tx, company, id)?,
         None => None,
     };
-    let rank = rank(order);
+    let (rank, turned) = (rank(order), turned(order));
+    let (beyond, way) = if turned { ("<", "DESC") } else { (">", "ASC") };
     let active = if which == Which::Active { "AND active = 1" } else { "" };
     let from = match &last {
         Some(_) => format!(
-            "AND ({rank}, last_name, first_name, id) > (SELECT {rank}, last_name, first_name, id FROM person WHERE id = $2)"
+            "AND ({rank}, last_name, first_name, id) {beyond} (SELECT {rank}, last_name, first_name, id FROM person WHERE id = $2)"
         ),
         None => "AND id > $2".to_owned(),
     };
     let sql = format!(
         "SELECT {COLUMNS} FROM person WHERE company_id = $1 {active} {from}
-          ORDER BY {rank}, last_name, first_name, id LIMIT $3"
+          ORDER BY {rank} {way}, last_name {way}, first_name {way}, id {way} LIMIT $3"
     );
     let after = last.map_or(0, |person| person.id.0);
     tx.all(&sql, &params![company.0, after, PAGE + 1], read)
 }
 
-/// What an order counts before the name.
+/// What an order counts before the name. Of one rank people stand by name, whichever way the ranks are sorted.
 fn rank(order: Order) -> String {
-    let sign = match order {
+    let rank = match order.by {
         // Not a bare number, which would be the number of a column.
-        Order::Name => return "(company_id)".to_owned(),
-        Order::Least => "",
-        Order::Most => "-",
+        By::Name => return "(company_id)".to_owned(),
+        By::Email => return "(email)".to_owned(),
+        By::Security => ranked("security", SecurityLevel::ALL.map(SecurityLevel::name)),
+        By::Outsourcing => ranked("outsourcing", OutsourcingLevel::ALL.map(OutsourcingLevel::name)),
+        By::Active => "1 - active".to_owned(),
     };
-    let ranks = OutsourcingLevel::ALL.iter().enumerate();
-    let cases: Vec<String> =
-        ranks.map(|(rank, level)| format!("WHEN '{}' THEN {rank}", level.name())).collect();
-    format!("({sign}(CASE outsourcing {} END))", cases.join(" "))
+    let sign = if order.down { "-" } else { "" };
+    format!("({sign}({rank}))")
+}
+
+/// Whether the whole order is turned, and not only its ranks.
+fn turned(order: Order) -> bool {
+    order.down && matches!(order.by, By::Name | By::Email)
 }
 
 /// A list of people holds so many; whoever shows one of that length says so.

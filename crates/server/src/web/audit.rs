@@ -153,13 +153,13 @@ fn list(visit: &Visit, rows: &[Entry]) -> Markup {
             tr {
                 (table::cell(at, &html! { span.nowrap { (visit.format.date_time(row.at)) } }))
                 (table::cell_text(person, who(visit, row)))
-                (table::cell_text(action, visit.words.t(&row.action)))
-                (table::cell(about, &html! {
+                td.leading data-label=(action) { (visit.words.t(&row.action)) }
+                td.blank[row.about == who(visit, row)] data-label=(about) {
                     @match row.subject.map(address) {
                         Some(href) => a href=(href) { (row.about) },
                         None => (row.about),
                     }
-                }))
+                }
                 (table::cell_text(detail, &told(visit, row)))
                 (table::cell_text(ip, &row.ip))
             }

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 
 use super::forms::{Form, go, own_path};
 use super::organizations::{own, state_chip};
-use super::parts::mark::email_link;
+use super::parts::mark::{email_link, phone_link};
 use super::parts::{Icon, Look, Tone, button, chip, empty_state, field, page, table};
 use super::pick;
 use crate::actions;
@@ -59,7 +59,9 @@ fn list(visit: &Visit, contacts: &[Contact]) -> Markup {
                 (table::cell(email, &html! {
                     @if !contact.email.is_empty() { (email_link(&contact.email)) }
                 }))
-                (table::cell_text(phone, &contact.phone))
+                (table::cell(phone, &html! {
+                    @if !contact.phone.is_empty() { (phone_link(&contact.phone)) }
+                }))
                 (table::cell(state, &state_chip(visit, contact.active)))
                 @if may_edit {
                     @let label = format!("{}: {}", visit.t("form-edit"), contact.name());

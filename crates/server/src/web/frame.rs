@@ -102,6 +102,11 @@ fn sections(visit: &Visit) -> Vec<NavSection<'static>> {
         icon,
         current: is_here(&facts.path, href),
         badge,
+        badge_means: visit.t(if href == "/received" {
+            "nav-waiting-offers"
+        } else {
+            "nav-waiting-approval"
+        }),
     };
     let mut desk = vec![entry("nav-tickets", "/tickets", Icon::Ticket, 0)];
     if visit.may(Permission::SeeReceivedWork) {
@@ -116,7 +121,7 @@ fn sections(visit: &Visit) -> Vec<NavSection<'static>> {
     let admin: Vec<_> = [
         (Permission::AdministerPeople, "nav-people", "/people", Icon::People),
         (Permission::AdministerCompany, "nav-company", "/company", Icon::Settings),
-        (Permission::RemapLeadPartner, "nav-leads", "/leads", Icon::Received),
+        (Permission::RemapLeadPartner, "nav-leads", "/leads", Icon::Lead),
         (Permission::ReadAudit, "nav-audit", "/audit", Icon::History),
         (Permission::ReadMailbox, "nav-mailbox", "/operator/mailbox", Icon::Mail),
     ]
@@ -185,11 +190,26 @@ const INVITATION: &str = "/partners/invitation-text";
 const AGREEMENT: &str = "/outsource/agreement";
 
 fn is_here(path: &str, href: &str) -> bool {
-    // The pages below /outsource and /partners have entries of their own.
+    let below = |start: &str| {
+        path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
     match href {
-        "/outsource" | "/partners" => path == href,
-        _ => path == href || path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')),
+        // The pages below have entries of their own.
+        "/outsource" => path == href,
+        "/partners" => below(href) && !below(INVITATION),
+        "/organizations" => below(href) || below("/contacts"),
+        "/tickets" => {
+            ["/tickets", "/items", "/outsourcings", "/network-rounds"].into_iter().any(below)
+                && !is_offer(path)
+        }
+        "/received" => below(href) || is_offer(path),
+        _ => below(href),
     }
+}
+
+/// What is declined is not a ticket of this company yet.
+fn is_offer(path: &str) -> bool {
+    path.starts_with("/outsourcings/") && path.ends_with("/refusal")
 }
 
 /// A page outside the frame.
@@ -235,5 +255,43 @@ impl Stranger {
     /// A page outside the frame.
     pub fn page(&self, title: &str, wide: bool, body: Markup) -> Markup {
         bare(&Bare { words: self.words, title, wide, here: &self.here, body })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_below_a_section_mark_it() {
+        let sections = [
+            "/tickets",
+            "/received",
+            "/organizations",
+            "/outsource",
+            "/partners",
+            INVITATION,
+            "/networks",
+            AGREEMENT,
+            "/people",
+            "/operator/mailbox",
+        ];
+        for (path, section) in [
+            ("/tickets", "/tickets"),
+            ("/tickets/7/outsource", "/tickets"),
+            ("/items/7/deletion", "/tickets"),
+            ("/outsourcings/7/crossings", "/tickets"),
+            ("/outsourcings/7/refusal", "/received"),
+            ("/network-rounds/7/completion", "/tickets"),
+            ("/contacts/7/edit", "/organizations"),
+            ("/partners/7/history", "/partners"),
+            ("/partners/invitation-text", INVITATION),
+            ("/outsource/agreement", AGREEMENT),
+            ("/operator/mailbox/7", "/operator/mailbox"),
+        ] {
+            let marked: Vec<_> = sections.into_iter().filter(|href| is_here(path, href)).collect();
+            assert_eq!(marked, [section], "{path}");
+        }
+        assert!(!sections.into_iter().any(|href| is_here("/ticketsandmore", href)));
     }
 }

@@ -95,9 +95,14 @@ pub async fn reading(stranger: &Stranger, token: &str) -> Result<Option<Reading>
 pub fn gone(stranger: &Stranger, visit: Option<&Visit>) -> Response {
     let words = visit.map_or(stranger.words, |visit| visit.words);
     let title = words.t("invitation-gone-title");
+    let (label, href) = match visit {
+        Some(_) => ("problem-home", "/"),
+        None => ("sign-in-title", "/sign-in"),
+    };
+    let way = button::link(words.t(label), href, Look::Plain, None);
     let body = html! {
         h1.visually-hidden { (title) }
-        (empty_state(Icon::Mail, title, words.t("invitation-gone"), &html! {}))
+        (empty_state(Icon::Mail, title, words.t("invitation-gone"), &way))
     };
     (StatusCode::NOT_FOUND, around(stranger, visit, title, body)).into_response()
 }
@@ -117,9 +122,9 @@ async fn page(
 ) -> Result<Response, Problem> {
     let Some(reading) = reading(stranger, token).await? else { return Ok(gone(stranger, visit)) };
     let words = visit.map_or(stranger.words, |visit| visit.words);
-    let answer = match visit {
+    let (obstacle, answer) = match visit {
         Some(visit) => signed_in(visit, &reading, token).await?,
-        None => not_signed_in(stranger, token),
+        None => (html! {}, not_signed_in(stranger, token)),
     };
     let say =
         |message: &Message| visit.map_or_else(|| stranger.say(message), |visit| visit.say(message));
@@ -129,6 +134,7 @@ async fn page(
     let body = html! {
         h1 { (title) }
         (form.summary())
+        (obstacle)
         p.lead { (say(&Message::new("invitation-says").with("lead", lead))) }
         (definition_list(&[
             (words.t("invitation-lead"), html! { (lead) }),
@@ -160,21 +166,27 @@ fn not_signed_in(stranger: &Stranger, token: &str) -> Markup {
     }
 }
 
-async fn signed_in(visit: &Visit, reading: &Reading, token: &str) -> Result<Markup, Problem> {
+/// What stands against an answer, to be read first; or the answers, below what the invitation means.
+async fn signed_in(
+    visit: &Visit,
+    reading: &Reading,
+    token: &str,
+) -> Result<(Markup, Markup), Problem> {
     if !visit.may(Permission::AdministerCompany) {
-        return Ok(flash(Tone::Info, visit.t("invitation-administrator")));
+        return Ok((flash(Tone::Info, visit.t("invitation-administrator")), html! {}));
     }
     let lead = reading.lead.clone();
     let obstacle = visit.read(move |tx, acting| answers::obstacle(tx, acting, &lead)).await?;
     if let Some(message) = obstacle {
-        return Ok(flash(Tone::Warning, &visit.say(&message)));
+        return Ok((flash(Tone::Warning, &visit.say(&message)), html! {}));
     }
     let company = Message::new("invitation-for").with("company", visit.frame.company.as_str());
-    Ok(html! {
+    let answers = html! {
         p { (visit.say(&company)) }
         (button::row(&html! {
             (button::post(visit.t("invitation-accept"), &format!("/invitation/{token}/acceptance"), Look::Primary, Some(Icon::Check)))
             (button::post(visit.t("invitation-decline"), &format!("/invitation/{token}/refusal"), Look::Plain, Some(Icon::Close)))
         }))
-    })
+    };
+    Ok((html! {}, answers))
 }

@@ -11,6 +11,7 @@ use axum::response::Response;
 use domain::ids::TicketId;
 use domain::message::Message;
 use domain::money::{Currency, Money};
+use domain::outsourcing::Side;
 use domain::permission::Permission;
 use domain::sync::{AttachmentKind, ItemKind, Publish};
 use domain::ticket::limits;
@@ -379,7 +380,10 @@ fn fields(
             },
         ),
         ItemKind::TimeEntry => time_fields(visit, form),
-        ItemKind::Charge => charge_fields(visit, currency, form, figures::shown(visit, existing)),
+        ItemKind::Charge => {
+            let payer = payer(visit, facts);
+            charge_fields(visit, (currency, &payer), form, figures::shown(visit, existing))
+        }
         ItemKind::Attachment => {
             let is_link = is_link || existing.is_none();
             field::group(
@@ -429,7 +433,23 @@ fn time_fields(visit: &Visit, form: &Form) -> Markup {
     }
 }
 
-fn charge_fields(visit: &Visit, currency: Currency, form: &Form, figures: &[&str]) -> Markup {
+/// Who pays what a charge asks: the lead whose work it is, or the customer.
+fn payer(visit: &Visit, facts: &Facts) -> String {
+    match facts.round().filter(|_| facts.side() == Side::Partner) {
+        Some(round) => {
+            let lead = round.name(Side::Lead);
+            visit.say(&Message::new("charge-unit-price-hint-lead").with("lead", lead))
+        }
+        None => visit.t("charge-unit-price-hint").to_owned(),
+    }
+}
+
+fn charge_fields(
+    visit: &Visit,
+    (currency, payer): (Currency, &str),
+    form: &Form,
+    figures: &[&str],
+) -> Markup {
     field::group(
         "",
         None,
@@ -438,7 +458,7 @@ fn charge_fields(visit: &Visit, currency: Currency, form: &Form, figures: &[&str
             (field::textarea(form.field("body", visit.t("charge-description")).maxlength(limits::CHARGE_DESCRIPTION).wide(), 3))
             (field::date(form.field("date", visit.t("charge-date")).required()))
             (field::amount(form.field("quantity", visit.t("charge-quantity")).required(), visit.t("unit-pieces")))
-            @if figures.contains(&"unit_price") { (field::money(form.field("unit_price", visit.t("charge-unit-price")).required().hint(visit.t("charge-unit-price-hint")), currency.code())) }
+            @if figures.contains(&"unit_price") { (field::money(form.field("unit_price", visit.t("charge-unit-price")).required().hint(payer), currency.code())) }
             @if figures.contains(&"unit_cost") { (field::money(form.field("unit_cost", visit.t("charge-unit-cost")).hint(visit.t("charge-unit-cost-hint")), currency.code())) }
             (field::checkbox(form.field("billable", visit.t("item-billable")), form.ticked("billable")))
         },

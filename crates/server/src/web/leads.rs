@@ -6,6 +6,7 @@ use axum::response::Response;
 use domain::ids::{CompanyId, OrganizationId};
 use domain::message::Message;
 use domain::permission::Permission;
+use jiff::Timestamp;
 use maud::{Markup, html};
 
 use super::forms::{Form, go};
@@ -18,6 +19,7 @@ use crate::http::fields::Fields;
 use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
+use crate::store::organizations::name_key;
 use crate::store::partnerships::LeadMapping;
 use crate::store::partnerships::leads::NewLead;
 
@@ -33,50 +35,107 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
             ))
         })
         .await?;
-    let columns = ["lead-name", "lead-organization", "lead-tickets", "lead-since"];
-    let head = html! { @for key in columns { (table::head(visit.t(key))) } };
-    let rows = html! {
-        @for mapping in &known { (row(&visit, mapping)) }
-        @for lead in &new { (new_row(&visit, lead)) }
-    };
+    let (of_known, of_new) = (known.len(), new.len());
+    let mut lines: Vec<Line> =
+        known.into_iter().map(Line::from).chain(new.into_iter().map(Line::from)).collect();
+    let query = pick::query(&visit);
+    let (sort, down) = pick::sort(&query);
+    arrange(&mut lines, sort, down);
     let title = visit.t("leads-title");
     let body = html! {
         (page_head(title, Some(visit.t("leads-text")), &html! {}))
-        @if known.is_empty() && new.is_empty() {
-            (empty_state(Icon::Received, visit.t("leads-none"), visit.t("leads-none-hint"), &html! {}))
+        @if lines.is_empty() {
+            (empty_state(Icon::Lead, visit.t("leads-none"), visit.t("leads-none-hint"), &html! {}))
         } @else {
-            (table::records(title, &head, &rows))
-            (pick::notes(&visit, &[(pick::LEADS, known.len().max(new.len()))]))
+            (table::records(title, &head(&visit, &query), &html! { @for line in &lines { (row(&visit, line)) } }))
+            (pick::notes(&visit, &[(pick::LEADS, of_known.max(of_new))]))
         }
     };
     Ok(visit.page(title, &body))
 }
 
-fn row(visit: &Visit, mapping: &LeadMapping) -> Markup {
-    let href = format!("/leads/{}", mapping.lead);
-    table::row(
-        &href,
-        &html! {
-            (table::cell_title(&mapping.lead_name, &href, None))
-            (table::cell(visit.t("lead-organization"), &html! {
-                a href={ "/organizations/" (mapping.organization) } { (mapping.organization_name) }
-            }))
-            (table::cell_text(visit.t("lead-tickets"), &visit.format.number(mapping.tickets)))
-            (table::cell_text(visit.t("lead-since"), &visit.format.near(mapping.since)))
-        },
-    )
+/// A lead as a row. One whose invitation was accepted stands here before its first ticket, which asks for the
+/// organization.
+struct Line {
+    lead: Option<CompanyId>,
+    name: String,
+    organization: Option<(OrganizationId, String)>,
+    tickets: i64,
+    since: Timestamp,
 }
 
-/// A lead whose invitation was accepted: it stands here before its first ticket, which asks for the organization.
-fn new_row(visit: &Visit, lead: &NewLead) -> Markup {
-    html! {
-        tr {
-            (table::cell(visit.t("lead-name"), &html! { strong { (lead.name) } }))
-            (table::cell(visit.t("lead-organization"), &html! { span.quiet { (visit.t("lead-not-mapped")) } }))
-            (table::cell_text(visit.t("lead-tickets"), &visit.format.number(0)))
-            (table::cell_text(visit.t("lead-since"), &visit.format.near(lead.since)))
+impl From<LeadMapping> for Line {
+    fn from(known: LeadMapping) -> Self {
+        Self {
+            lead: Some(known.lead),
+            name: known.lead_name,
+            organization: Some((known.organization, known.organization_name)),
+            tickets: known.tickets,
+            since: known.since,
         }
     }
+}
+
+impl From<NewLead> for Line {
+    fn from(new: NewLead) -> Self {
+        Self { lead: None, name: new.name, organization: None, tickets: 0, since: new.since }
+    }
+}
+
+/// The columns with their names in the address of the page.
+const COLUMNS: [(&str, &str); 4] = [
+    ("name", "lead-name"),
+    ("organization", "lead-organization"),
+    ("tickets", "lead-tickets"),
+    ("since", "lead-since"),
+];
+
+/// The list is read whole, as there are few: it is sorted where it is shown.
+fn arrange(lines: &mut [Line], sort: &str, down: bool) {
+    lines.sort_by_cached_key(|line| (name_key(&line.name), line.lead.map(|lead| lead.0)));
+    match sort {
+        "organization" => lines.sort_by_cached_key(|line| {
+            let name = line.organization.as_ref().map(|(_, name)| name_key(name));
+            (name.is_none(), name)
+        }),
+        "tickets" => lines.sort_by_key(|line| line.tickets),
+        "since" => lines.sort_by_key(|line| line.since),
+        _ => {}
+    }
+    if down {
+        lines.reverse();
+    }
+}
+
+fn head(visit: &Visit, query: &Fields) -> Markup {
+    let (asked, down) = pick::sort(query);
+    let known = COLUMNS.iter().any(|(name, _)| *name == asked);
+    let sort = if known { asked } else { "name" };
+    html! {
+        @for (name, key) in COLUMNS {
+            @let now = pick::way(sort == name, down);
+            @let href = pick::sorted_by(query, name, now);
+            @if name == "tickets" { (table::sort_head_number(visit.t(key), &href, now)) }
+            @else { (table::sort_head(visit.t(key), &href, now)) }
+        }
+    }
+}
+
+fn row(visit: &Visit, line: &Line) -> Markup {
+    let facts = html! {
+        (table::cell(visit.t("lead-organization"), &html! {
+            @match &line.organization {
+                Some((id, name)) => a href={ "/organizations/" (id) } { (name) },
+                None => span.quiet { (visit.t("lead-not-mapped")) },
+            }
+        }))
+        (table::cell_number(visit.t("lead-tickets"), &visit.format.number(line.tickets)))
+        (table::cell_text(visit.t("lead-since"), &visit.format.near(line.since)))
+    };
+    let Some(href) = line.lead.map(|lead| format!("/leads/{lead}")) else {
+        return html! { tr { td.title { strong { (line.name) } } (facts) } };
+    };
+    table::row(&href, &html! { (table::cell_title(&line.name, &href, None)) (facts) })
 }
 
 /// `GET /leads/{id}`

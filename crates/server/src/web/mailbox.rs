@@ -6,7 +6,6 @@ use domain::permission::Permission;
 use maud::{Markup, html};
 
 use super::forms::go;
-use super::mark::ago;
 use super::parts::mark::email;
 use super::parts::page::{back, head_with};
 use super::parts::{
@@ -104,7 +103,7 @@ fn list(visit: &Visit, mails: &[Mail]) -> Markup {
                     span.stacked { span { (mail.to_name) } span.detail { (email(&mail.to_address)) } }
                 }))
                 (table::cell(visit.t("mailbox-state"), &state_chip(visit, mail.state)))
-                (table::cell(visit.t("mailbox-written"), &ago(&visit.format, mail.created_at)))
+                (table::cell(visit.t("mailbox-written"), &html! { span.nowrap { (visit.format.near(mail.created_at)) } }))
             }))
         }
     };

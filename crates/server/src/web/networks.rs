@@ -46,7 +46,7 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
     let first = query.has("after").then(|| pick::address(&query, "after", ""));
     let title = visit.t("networks-title");
     let body = html! {
-        (page_head(title, Some(visit.t("networks-subtitle")), &buttons(&visit, &query)))
+        (page_head(title, Some(visit.t("networks-subtitle")), &buttons(&visit, &query, lines.is_empty() && !is_filtered(&query))))
         (list::form(&visit, &query))
         div data-live-part="list" {
             @if lines.is_empty() && !is_filtered(&query) { (nothing(&visit, &query)) } @else {
@@ -60,7 +60,11 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
     Ok(visit.live_page(title, "/live/company", &body))
 }
 
-fn buttons(visit: &Visit, query: &Fields) -> Markup {
+/// An empty list has nothing for a file, and the button for a new network itself.
+fn buttons(visit: &Visit, query: &Fields, empty: bool) -> Markup {
+    if empty {
+        return html! {};
+    }
     let csv = format!("{HERE}.csv{}", pick::address(query, "after", ""));
     html! {
         (button::link(visit.t("list-csv"), &csv, Look::Quiet, Some(Icon::Download)))

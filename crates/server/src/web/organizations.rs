@@ -10,6 +10,7 @@ use domain::ticket::{OrganizationType, limits};
 use maud::{Markup, html};
 
 use super::forms::{Form, go, own_path};
+use super::parts::mark::phone_link;
 use super::parts::{
     Choice, Icon, Look, Tone, button, chip, definition_list, empty_state, field, page, page_head,
     pager, panel, table,
@@ -21,32 +22,36 @@ use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::store::PAGE;
-use crate::store::organizations::{Filter, Organization, name_key};
+use crate::store::organizations::{Filter, Organization, Sort};
 
 /// `GET /organizations`
 pub async fn index(visit: Visit) -> Result<Markup, Problem> {
     visit.require(Permission::ViewTickets)?;
     let query = pick::query(&visit);
+    let (sort, down) = pick::sort(&query);
     let filter = Filter {
         text: query.get("q").chars().take(100).collect(),
         kind: OrganizationType::from_name(query.get("type")),
-        after: query
-            .get("after")
-            .split_once('_')
-            .and_then(|(id, name)| Some((name.to_owned(), id.parse().ok()?))),
+        sort: Sort::from_name(sort),
+        down,
+        after: pick::after(&query),
     };
+    let asked = filter.clone();
     let mut rows = visit
-        .read(move |tx, acting| Ok(store::organizations::page(tx, acting.actor.company, &filter)?))
+        .read(move |tx, acting| Ok(store::organizations::page(tx, acting.actor.company, &asked)?))
         .await?;
     let more = pick::cut(&mut rows, PAGE);
-    let place = |row: &Organization| format!("{}_{}", row.id, name_key(&row.name));
-    let next = rows.last().filter(|_| more).map(|row| pick::address(&query, "after", &place(row)));
+    let last = rows.last().filter(|_| more);
+    let next = last.map(|(row, key)| pick::address(&query, "after", &format!("{}~{key}", row.id)));
     let first = query.has("after").then(|| pick::address(&query, "after", ""));
     let body = html! {
-        (page_head(visit.t("organizations-title"), None, &new_button(&visit)))
+        // An empty list says so itself, with the same button.
+        (page_head(visit.t("organizations-title"), None, &html! {
+            @if !rows.is_empty() || is_filtered(&query) { (new_button(&visit)) }
+        }))
         (filters(&visit, &query))
         @if rows.is_empty() { (nothing(&visit, &query)) } @else {
-            (list(&visit, &rows))
+            (list(&visit, &query, &filter, &rows))
             (pager(
                 visit.t("pager-label"),
                 "",
@@ -72,9 +77,9 @@ fn filters(visit: &Visit, query: &Fields) -> Markup {
     let fields = html! {
         (field::search("q", visit.t("organizations-search"), query.get("q")))
         (field::filter("type", visit.t("organization-type"), query.get("type"), &kinds))
+        @if query.has("sort") { (field::hidden("sort", query.get("sort"))) }
     };
-    let filtered = query.has("q") || query.has("type");
-    let reset = filtered.then(|| (visit.t("form-reset"), "/organizations"));
+    let reset = is_filtered(query).then(|| (visit.t("form-reset"), "/organizations"));
     table::filters("/organizations", &fields, visit.t("form-filter"), reset)
 }
 
@@ -82,8 +87,12 @@ fn types(visit: &Visit) -> Vec<Choice<'static>> {
     OrganizationType::ALL.iter().map(|kind| Choice::new(kind.name(), visit.t(kind.key()))).collect()
 }
 
+fn is_filtered(query: &Fields) -> bool {
+    ["q", "type", "after"].iter().any(|name| query.has(name))
+}
+
 fn nothing(visit: &Visit, query: &Fields) -> Markup {
-    if query.0.is_empty() {
+    if !is_filtered(query) {
         let (title, text) = (visit.t("organizations-none"), visit.t("organizations-none-text"));
         return empty_state(Icon::Organization, title, text, &new_button(visit));
     }
@@ -92,19 +101,23 @@ fn nothing(visit: &Visit, query: &Fields) -> Markup {
     empty_state(Icon::Search, visit.t("organizations-not-found"), text, &reset)
 }
 
-fn list(visit: &Visit, rows: &[Organization]) -> Markup {
+fn list(visit: &Visit, query: &Fields, filter: &Filter, rows: &[(Organization, String)]) -> Markup {
     let (kind, city, phone, state) = (
         visit.t("organization-type"),
         visit.t("organization-city"),
         visit.t("organization-phone"),
         visit.t("organization-state"),
     );
+    let sorted = |sort: Sort, label| {
+        let now = pick::way(filter.sort == sort, filter.down);
+        table::sort_head(label, &pick::sorted_by(query, sort.name(), now), now)
+    };
     let head = html! {
-        (table::head(visit.t("organization-name")))
-        (table::head(kind)) (table::head(city)) (table::head(phone)) (table::head(state))
+        (sorted(Sort::Name, visit.t("organization-name")))
+        (sorted(Sort::Kind, kind)) (sorted(Sort::City, city)) (table::head(phone)) (sorted(Sort::Active, state))
     };
     let lines = html! {
-        @for row in rows {
+        @for (row, _) in rows {
             @let href = format!("/organizations/{}", row.id);
             (table::row(&href, &html! {
                 (table::cell_title(&row.name, &href, None))
@@ -184,10 +197,13 @@ fn facts(visit: &Visit, organization: &Organization, owner: &str) -> Markup {
     let web = html! {
         @if organization.web.starts_with("https://") || organization.web.starts_with("http://") {
             a href=(organization.web) rel="noopener noreferrer" { (organization.web) }
+        } @else if organization.web.contains('.') && !organization.web.contains(char::is_whitespace) {
+            a href={ "https://" (organization.web) } rel="noopener noreferrer" { (organization.web) }
         } @else { (organization.web) }
     };
+    let phone = html! { @if !organization.phone.is_empty() { (phone_link(&organization.phone)) } };
     definition_list(&[
-        (visit.t("organization-phone"), text(&organization.phone)),
+        (visit.t("organization-phone"), phone),
         (visit.t("organization-web"), web),
         (visit.t("organization-address"), text(&organization.address)),
         (visit.t("organization-place"), text(city.trim())),
@@ -340,7 +356,7 @@ async fn form_page(visit: &Visit, form: &Form, id: Option<i64>) -> Result<Respon
         id.map_or_else(|| "/organizations".to_owned(), |id| format!("/organizations/{id}"));
     let leave = id.map_or_else(|| "/organizations".to_owned(), |id| format!("/organizations/{id}"));
     let body = html! {
-        (page_head(title, None, &html! {}))
+        (page::head_with(&form_back(visit, form, &leave, id.is_some()), &html! { (title) }, &html! {}, &html! {}))
         (form.summary())
         form.form method="post" action=(action) data-warn-unsaved {
             (field::hidden("version", form.value("version")))
@@ -354,6 +370,17 @@ async fn form_page(visit: &Visit, form: &Form, id: Option<i64>) -> Result<Respon
         }
     };
     Ok(form.answer(visit.page(title, &body)))
+}
+
+/// The way back from the form: to the organization, or to the list that one came from.
+fn form_back(visit: &Visit, form: &Form, leave: &str, exists: bool) -> Markup {
+    let name = form.value("name");
+    let partners = own_path(form.value("return"), leave) == "/partners";
+    match (exists, partners) {
+        (true, _) if !name.is_empty() => page::back(name, leave),
+        (false, true) => page::back(visit.t("partner-title"), "/partners"),
+        _ => page::back(visit.t("organizations-title"), leave),
+    }
 }
 
 fn first_group(visit: &Visit, form: &Form, people: &[(PersonId, String)]) -> Markup {

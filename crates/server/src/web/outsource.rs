@@ -238,8 +238,9 @@ async fn terms_page(
             (billing_fields(visit, stage, form))
             div data-computed="outsource" {
                 (field::hidden("seen", &seen))
-                (sums(visit, &terms))
-                (offer::preview(visit, &snapshot, &terms))
+                @let stated = typed::stated(form.fields(), &terms);
+                (sums(visit, &terms, stated))
+                (offer::preview(visit, &snapshot, &terms, stated))
             }
             (button::row(&html! {
                 (button::submit_as(visit.t("move-send"), "then", "send", Look::Primary))
@@ -343,8 +344,9 @@ fn billing_fields(visit: &Visit, stage: &Stage, form: &Form) -> Markup {
 }
 
 /// Total, and for those who may see figures the margin; warnings stand against nothing.
-fn sums(visit: &Visit, terms: &Terms) -> Markup {
-    let total = terms.total().map(|total| visit.format.money(total)).unwrap_or_default();
+fn sums(visit: &Visit, terms: &Terms, stated: bool) -> Markup {
+    let total = terms.total().ok().filter(|_| stated);
+    let total = total.map_or_else(|| "–".to_owned(), |total| visit.format.money(total));
     let hours = terms.authorized_hours.unwrap_or_default();
     let margin = terms
         .margin(hours)

@@ -38,6 +38,7 @@ pub fn bar(visit: &Visit, facts: &Facts) -> Markup {
         facts: &list,
         notes: &notes(visit, facts, round),
         actions: actions(visit, facts, round),
+        links: links(visit, facts, round),
         label: visit.t("bar-label"),
     })
 }
@@ -133,12 +134,18 @@ fn actions(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Markup {
             (button::link(visit.t(button_key(mv)), &format!("{base}/{}", noun(mv)), look, Some(picture(mv))))
         }
         (next_step(visit, facts, round))
+    }
+}
+
+/// What one may look at: the terms, how the round went, what crossed.
+fn links(visit: &Visit, facts: &Facts, round: &Outsourcing) -> Markup {
+    html! {
         @if visit.may(Permission::SeeTerms) && facts.side() == Side::Lead && round.round.status != Status::Unsent {
             (button::link(visit.t("terms-view"), &terms_address(facts, round), Look::Quiet, Some(Icon::Document)))
         }
         @if facts.side() == Side::Partner { (received_round::link(visit, round)) }
         @if round.round.was_accepted() && visit.may(Permission::EditTickets) {
-            (button::link(visit.t("crossings-link"), &format!("{base}/crossings"), Look::Quiet, Some(Icon::Handover)))
+            (button::link(visit.t("crossings-link"), &format!("/outsourcings/{}/crossings", round.id), Look::Quiet, Some(Icon::Handover)))
         }
     }
 }
@@ -382,11 +389,11 @@ pub fn rounds(visit: &Visit, facts: &Facts) -> Markup {
         visit.t("rounds-title"),
         &html! {},
         &html! {
-            ul.plain {
+            ul.rounds {
                 @for (_, since, href, name, status) in &list {
                     li {
-                        a href=(href) { (name) } " "
-                        (mark::outsource_status(visit.words, *status)) " "
+                        a href=(href) { (name) }
+                        (mark::outsource_status(visit.words, *status))
                         span.detail.nowrap { (visit.format.near(*since)) }
                     }
                 }

@@ -48,7 +48,7 @@ async fn page(visit: &Visit, query: &Fields, notice: &Markup) -> Result<Markup, 
     let first = query.has("after").then(|| address(query, "after", ""));
     let title = visit.t("partner-title");
     let body = html! {
-        (page_head(title, Some(visit.t("partner-subtitle")), &buttons(visit)))
+        (page_head(title, Some(visit.t("partner-subtitle")), &buttons(visit, lines.is_empty() && !is_filtered(query))))
         (notice)
         (table::form(visit, query))
         div data-live-part="list" {
@@ -68,12 +68,13 @@ fn address(query: &Fields, name: &str, value: &str) -> String {
     format!("{HERE}{}", pick::address(query, name, value))
 }
 
-fn buttons(visit: &Visit) -> Markup {
+/// An empty list has the button for a new organization itself.
+fn buttons(visit: &Visit, empty: bool) -> Markup {
     html! {
         @if visit.may(Permission::EditInvitation) {
             (button::link(visit.t("partner-edit-invitation"), "/partners/invitation-text", Look::Plain, Some(Icon::Edit)))
         }
-        @if visit.may(Permission::EditOrganizations) {
+        @if visit.may(Permission::EditOrganizations) && !empty {
             (button::link(visit.t("partner-new-organization"), "/organizations/new?type=partner&return=/partners",
                           Look::Plain, Some(Icon::Plus)))
         }

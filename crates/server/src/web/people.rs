@@ -24,17 +24,18 @@ use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::store::PAGE;
-use crate::store::people::{NewPerson, Order, Person, Which};
+use crate::store::people::{By, NewPerson, Order, Person, Which};
 
 /// `GET /people`
 pub async fn index(visit: Visit) -> Result<Markup, Problem> {
     visit.require(Permission::AdministerPeople)?;
     let query = pick::query(&visit);
     let after = query.number("after").map(PersonId);
+    let order = order(&query);
     let mut people = visit
         .read(move |tx, acting| {
             let company = acting.actor.company;
-            Ok(store::people::page(tx, company, Which::All, Order::Name, after)?)
+            Ok(store::people::page(tx, company, Which::All, order, after)?)
         })
         .await?;
     let more = pick::cut(&mut people, PAGE);
@@ -44,10 +45,14 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
         visit.t("permissions-column"),
         visit.t("organization-state"),
     );
-    let head = html! {
-        (table::head(visit.t("person-name")))
-        (table::head(email)) (table::head(security)) (table::head(level)) (table::head(state))
-    };
+    let columns = [
+        (By::Name, visit.t("person-name")),
+        (By::Email, email),
+        (By::Security, security),
+        (By::Outsourcing, level),
+        (By::Active, state),
+    ];
+    let head = heads(&query, order, &columns);
     let rows = html! {
         @for person in &people {
             @let href = format!("/people/{}", person.id);
@@ -67,6 +72,21 @@ pub async fn index(visit: Visit) -> Result<Markup, Problem> {
         (steps(&visit, "/people", &query, people.last().filter(|_| more)))
     };
     Ok(visit.page(visit.t("people-title"), &body))
+}
+
+/// The order that an address asks for.
+pub fn order(query: &Fields) -> Order {
+    let (sort, down) = pick::sort(query);
+    Order { by: By::from_name(sort), down }
+}
+
+/// Heads of columns that sort a list of people.
+pub fn heads(query: &Fields, order: Order, columns: &[(By, &str)]) -> Markup {
+    let head = |by: By, label: &str| {
+        let now = pick::way(order.by == by, order.down);
+        table::sort_head(label, &pick::sorted_by(query, by.name(), now), now)
+    };
+    html! { @for (by, label) in columns { (head(*by, label)) } }
 }
 
 /// Backwards and forwards through a list of people; `last` is the last of this page, if there are more.

@@ -8,7 +8,6 @@ use maud::{Markup, html};
 
 use super::forms::{Form, go};
 use super::parts::mark::email;
-use super::parts::table::Direction;
 use super::parts::{Look, button, field, page_head, table};
 use super::{choices, frame, people, pick};
 use crate::actions;
@@ -18,7 +17,7 @@ use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::store::PAGE;
-use crate::store::people::{Order, Person, Which};
+use crate::store::people::{By, Person, Which};
 
 const HERE: &str = "/outsource/permissions";
 
@@ -70,69 +69,46 @@ fn typed(fields: &Fields) -> Result<Vec<Row>, Problem> {
     Ok(rows)
 }
 
-/// How the table is ordered: by last name, or by permission either way.
-fn order(name: &str) -> Order {
-    match name {
-        "permission" => Order::Least,
-        "-permission" => Order::Most,
-        _ => Order::Name,
-    }
-}
-
-fn order_name(order: Order) -> &'static str {
-    match order {
-        Order::Name => "",
-        Order::Least => "permission",
-        Order::Most => "-permission",
-    }
-}
-
 /// The address of this page of the table.
 fn query(form: &Form) -> Fields {
     let mut query = Fields::default();
-    for (name, value) in
-        [("sort", order_name(order(form.value("sort")))), ("after", form.value("after"))]
-    {
-        if !value.is_empty() {
-            query.set(name, value);
+    for name in ["sort", "after"] {
+        if !form.value(name).is_empty() {
+            query.set(name, form.value(name));
         }
     }
     query
 }
 
 async fn table_page(visit: &Visit, form: &Form) -> Result<Response, Problem> {
-    let order = order(form.value("sort"));
+    let query = query(form);
+    let order = people::order(&query);
     let after = form.fields().number("after").map(PersonId);
-    let mut people = visit
+    let mut list = visit
         .read(move |tx, acting| {
             let company = acting.actor.company;
             Ok(store::people::page(tx, company, Which::Active, order, after)?)
         })
         .await?;
-    let more = pick::cut(&mut people, PAGE);
-    let by_permission = match order {
-        Order::Least => (format!("{HERE}?sort=-permission"), Some(Direction::Up)),
-        Order::Most => (format!("{HERE}?sort=permission"), Some(Direction::Down)),
-        Order::Name => (format!("{HERE}?sort=permission"), None),
-    };
-    let by_name = (order == Order::Name).then_some(Direction::Up);
-    let head = html! {
-        (table::sort_head(visit.t("person-name"), HERE, by_name))
-        (table::head(visit.t("person-security")))
-        (table::sort_head(visit.t("permissions-column"), &by_permission.0, by_permission.1))
-    };
-    let rows = html! { @for person in &people { (row(visit, form, person)) } };
+    let more = pick::cut(&mut list, PAGE);
+    let columns = [
+        (By::Name, visit.t("person-name")),
+        (By::Security, visit.t("person-security")),
+        (By::Outsourcing, visit.t("permissions-column")),
+    ];
+    let head = people::heads(&query, order, &columns);
+    let rows = html! { @for person in &list { (row(visit, form, person)) } };
     let title = visit.t("permissions-title");
     let body = html! {
         (page_head(title, Some(visit.t("permissions-text")), &html! {}))
         (form.summary())
         form.stack method="post" action=(HERE) data-warn-unsaved {
-            (field::hidden("sort", order_name(order)))
+            (field::hidden("sort", form.value("sort")))
             (field::hidden("after", form.value("after")))
             (table::records(title, &head, &rows))
             (button::row(&button::submit(visit.t("form-save"), Look::Primary)))
         }
-        (people::steps(visit, HERE, &query(form), people.last().filter(|_| more)))
+        (people::steps(visit, HERE, &query, list.last().filter(|_| more)))
     };
     Ok(form.answer(visit.page(title, &body)))
 }
@@ -143,7 +119,7 @@ fn row(visit: &Visit, form: &Form, person: &Person) -> Markup {
     html! {
         tr {
             td.title { span.strong { (name) } span.detail { (email(&person.email)) } }
-            (table::cell_text(visit.t("person-security"), security))
+            td.nowrap data-label=(visit.t("person-security")) { (security) }
             (table::cell(visit.t("permissions-column"), &choice(visit, form, person, &name)))
         }
     }

@@ -79,6 +79,11 @@ pub fn sorted_by(query: &Fields, name: &str, now: Option<Direction>) -> String {
     address(&query, "sort", &format!("{turned}{name}"))
 }
 
+/// Which way a column is sorted now, if the list is sorted by it.
+pub fn way(sorted: bool, down: bool) -> Option<Direction> {
+    sorted.then_some(if down { Direction::Down } else { Direction::Up })
+}
+
 /// The row after which a page begins, as `id~value`.
 pub fn after(query: &Fields) -> Option<(String, i64)> {
     let (id, value) = query.get("after").split_once('~')?;

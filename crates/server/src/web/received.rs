@@ -13,7 +13,6 @@ use maud::{Markup, html};
 
 use super::forms::{Form, go};
 use super::outsource_bar::noun;
-use super::parts::mark::email_link;
 use super::parts::page::{back, head_with};
 use super::parts::{Choice, Icon, Look, Tone, button, empty_state, field, flash, panel};
 use super::standing_in::{self, Offered};
@@ -66,12 +65,7 @@ fn namesakes(tx: &mut Tx, case: &Outsourcing) -> Result<Vec<OrganizationId>, Pro
 pub fn contact_on_site(visit: &Visit, facts: &Facts) -> Option<(&'static str, Markup)> {
     let round = facts.round().filter(|_| facts.side() == Side::Partner)?;
     let contact = Snapshot::read(&round.snapshot).contact?;
-    let shown = html! {
-        (contact.name)
-        @if !contact.phone.is_empty() { br; a href={ "tel:" (contact.phone) } { (contact.phone) } }
-        @if !contact.email.is_empty() { br; (email_link(&contact.email)) }
-    };
-    Some((visit.t("ticket-contact-on-site"), shown))
+    Some((visit.t("ticket-contact-on-site"), offer::reach(&contact)))
 }
 
 /// `GET /received/{id}`
@@ -101,6 +95,8 @@ fn page(visit: &Visit, received: &Received, form: &Form) -> Response {
     }
     let above = back(visit.t("nav-received"), "/received");
     let title = visit.say(&Message::new("received-title").with("lead", case.lead_name.as_str()));
+    let open = case.round.partner_view() == PartnerView::Offer && !is_late(visit, case);
+    let answers = open && visit.may(Permission::AnswerOffers);
     let content = match case.round.partner_view() {
         PartnerView::Offer => offer_content(visit, received, form),
         _ => empty_state(
@@ -111,7 +107,17 @@ fn page(visit: &Visit, received: &Received, form: &Form) -> Response {
         ),
     };
     let body = html! {
-        (head_with(&above, &html! { (title) }, &mark::outsource_status(visit.words, shown_status(visit, case)), &html! {}))
+        (head_with(
+            &above,
+            &html! { (title) },
+            &html! {
+                (mark::outsource_status(visit.words, shown_status(visit, case)))
+                @if let Some(until) = case.round.accept_by.filter(|_| open) {
+                    span { (visit.t("round-accept-by")) " " (mark::deadline(&visit.format, until)) }
+                }
+            },
+            &html! { @if answers { (answers_above(visit, received)) } },
+        ))
         (form.summary())
         (content)
     };
@@ -140,8 +146,6 @@ fn offer_content(visit: &Visit, received: &Received, form: &Form) -> Markup {
         // Whoever has just answered too late has read it above.
         @if late {
             @if form.summary().0.is_empty() { (flash(Tone::Danger, visit.t("received-late"))) }
-        } @else if let Some(until) = case.round.accept_by {
-            p { (visit.t("round-accept-by")) ": " (mark::deadline(&visit.format, until)) }
         }
         (panel(visit.t("received-offer"), &html! {}, &html! {
             (offer::content(visit, &shown, &case.terms))
@@ -153,16 +157,34 @@ fn offer_content(visit: &Visit, received: &Received, form: &Form) -> Markup {
     }
 }
 
+/// The answers once more above all that the offer says: it may run out within the hour. The first offer of a lead asks
+/// which organization stands for it, below.
+fn answers_above(visit: &Visit, received: &Received) -> Markup {
+    html! {
+        @if received.organizations.is_none() {
+            button.button.primary type="submit" form="answer" { (visit.t("received-accept")) }
+        } @else {
+            (button::link(visit.t("received-answer"), "#answer", Look::Primary, None))
+        }
+        (decline(visit, &received.case))
+    }
+}
+
+fn decline(visit: &Visit, case: &Outsourcing) -> Markup {
+    let href = format!("/outsourcings/{}/{}", case.id, noun(Move::Decline));
+    button::link(visit.t("received-decline"), &href, Look::Danger, Some(Icon::Refused))
+}
+
 fn answer_form(visit: &Visit, received: &Received, form: &Form) -> Markup {
     let id = received.case.id;
     let offered = received.organizations.as_ref();
     html! {
         @if let Some(offered) = offered { (offered.search(visit, &format!("/received/{id}"))) }
-        form.sheet method="post" action={ "/received/" (id) "/acceptance" } {
+        form #answer.sheet method="post" action={ "/received/" (id) "/acceptance" } {
             @if let Some(offered) = offered { (mapping(visit, received, offered, form)) }
             (button::row(&html! {
                 (button::submit(visit.t("received-accept"), Look::Primary))
-                (button::link(visit.t("received-decline"), &format!("/outsourcings/{id}/{}", noun(Move::Decline)), Look::Danger, Some(Icon::Refused)))
+                (decline(visit, &received.case))
             }))
         }
     }

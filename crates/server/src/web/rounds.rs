@@ -65,6 +65,7 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
             ))
         })
         .await?;
+    let ticket = ticket_of(&visit, &case, side).await?;
     let rate = billing.billing_rate.map(|rate| visit.format.money(rate)).unwrap_or_default();
     let internal = [
         (visit.t("terms-billing-rate"), html! { (rate) }),
@@ -74,7 +75,7 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
         (head_with(
             &back(visit.t("ticket-back"), &home(&case, side)),
             &html! { (visit.t("terms-of")) " " (case.partner_name) },
-            &mark::outsource_status(visit.words, case.round.status),
+            &html! { (mark::outsource_status(visit.words, case.round.status)) span { (ticket) } },
             &buttons(&visit, &case, side),
         ))
         (super::parts::layout::with_side(

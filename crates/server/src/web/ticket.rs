@@ -357,6 +357,11 @@ fn side(visit: &Visit, facts: &Facts) -> Markup {
     }
 }
 
+/// Who does it: still to be seen as long as there is something to do.
+fn nobody(status: TicketStatus) -> &'static str {
+    if status == TicketStatus::Complete { "ticket-nobody-done" } else { "ticket-nobody" }
+}
+
 fn fact_list<'a>(visit: &Visit, facts: &'a Facts) -> Vec<(&'static str, Markup)> {
     let ticket = &facts.ticket;
     let names = &facts.names;
@@ -369,7 +374,7 @@ fn fact_list<'a>(visit: &Visit, facts: &'a Facts) -> Vec<(&'static str, Markup)>
         (visit.t("ticket-queue"), text(&names.queue)),
         (
             visit.t("ticket-person"),
-            html! { (names.person.as_deref().unwrap_or(visit.t("ticket-nobody"))) },
+            html! { (names.person.as_deref().unwrap_or(visit.t(nobody(ticket.status)))) },
         ),
         (visit.t("ticket-source"), html! { (visit.t(source_key(ticket.source))) }),
     ];

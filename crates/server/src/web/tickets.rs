@@ -52,7 +52,8 @@ pub async fn index(arrival: Arrival) -> Result<Markup, Problem> {
         .flatten();
     let first = query.has("after").then(|| pick::address(&query, "after", ""));
     let actions = html! {
-        @if visit.may(Permission::EditTickets) {
+        // An empty list says so itself, with the same button.
+        @if visit.may(Permission::EditTickets) && (!lines.is_empty() || is_filtered(&query)) {
             (button::link(visit.t("ticket-new"), "/tickets/new", Look::Primary, Some(Icon::Plus)))
         }
     };
@@ -253,9 +254,12 @@ fn with_whom(visit: &Visit, heads: &Heads, line: &Line) -> Markup {
     }
 }
 
+fn is_filtered(query: &Fields) -> bool {
+    query.0.iter().any(|(name, value)| name != "sort" && !value.is_empty())
+}
+
 fn nothing(visit: &Visit, query: &Fields) -> Markup {
-    let filtered = query.0.iter().any(|(name, value)| name != "sort" && !value.is_empty());
-    if filtered {
+    if is_filtered(query) {
         let reset = button::link(visit.t("list-reset"), "/tickets", Look::Plain, None);
         return empty_state(
             Icon::Search,

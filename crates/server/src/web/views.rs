@@ -1,5 +1,7 @@
 //! Saved views: the menu on the dashboard, the page where one gets its name, the page where it is changed.
 
+use std::sync::Arc;
+
 use axum::extract::Path;
 use axum::response::Response;
 use maud::{Markup, html};
@@ -53,10 +55,16 @@ fn door(fields: &Fields) -> Result<Door, Problem> {
     Door::from_name(fields.get("door")).ok_or(Problem::NotFound)
 }
 
+/// In the navigation the pages of a view belong to its door.
+fn stand_at(visit: &mut Visit, door: Door) {
+    Arc::make_mut(&mut visit.frame).path = door.path().to_owned();
+}
+
 /// `GET /views/new`
-pub async fn new(visit: Visit) -> Result<Response, Problem> {
+pub async fn new(mut visit: Visit) -> Result<Response, Problem> {
     let form = Form::fresh(pick::query(&visit));
     let door = door(form.fields())?;
+    stand_at(&mut visit, door);
     visit.require(permission(door))?;
     Ok(form.answer(new_page(&visit, door, &form)))
 }
@@ -89,8 +97,9 @@ fn tidied(fields: &Fields) -> String {
 }
 
 /// `POST /views`
-pub async fn create(visit: Visit, fields: Fields) -> Result<Response, Problem> {
+pub async fn create(mut visit: Visit, fields: Fields) -> Result<Response, Problem> {
     let door = door(&fields)?;
+    stand_at(&mut visit, door);
     let (name, query) = (fields.text("name"), tidied(&fields));
     let saved =
         visit.write(move |tx, acting| actions::views::save(tx, acting, door, &name, &query)).await;
@@ -104,8 +113,9 @@ pub async fn create(visit: Visit, fields: Fields) -> Result<Response, Problem> {
 }
 
 /// `GET /views/{id}`
-pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
+pub async fn show(mut visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem> {
     let view = visit.read(move |tx, acting| actions::views::own(tx, acting, id)).await?;
+    stand_at(&mut visit, view.door);
     let start = if view.is_start { "1" } else { "" };
     let fields = Fields::default().with("name", view.name.clone()).with("start", start);
     let form = Form::fresh(fields);
@@ -115,9 +125,7 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Response, Problem
 fn page(visit: &Visit, view: &SavedView, form: &Form) -> Markup {
     let title = visit.t("view-edit");
     let body = html! {
-        (head_with(&back(visit.t("view-back"), &address(view)), &html! { (title) }, &html! { (view.name) }, &html! {
-            (button::post(visit.t("view-delete"), &format!("/views/{}/deletion", view.id), Look::Quiet, Some(Icon::Delete)))
-        }))
+        (head_with(&back(visit.t("view-back"), &address(view)), &html! { (title) }, &html! { (view.name) }, &html! {}))
         form.sheet method="post" action=(format!("/views/{}", view.id)) {
             (form.summary())
             (field::text(form.field("name", visit.t("view-name")).required().maxlength(NAME)))
@@ -127,17 +135,19 @@ fn page(visit: &Visit, view: &SavedView, form: &Form) -> Markup {
                 (button::link(visit.t("form-cancel"), &address(view), Look::Quiet, None))
             }))
         }
+        (button::row(&button::post(visit.t("view-delete"), &format!("/views/{}/deletion", view.id), Look::Danger, Some(Icon::Delete))))
     };
     visit.page(title, &body)
 }
 
 /// `POST /views/{id}`
 pub async fn update(
-    visit: Visit,
+    mut visit: Visit,
     Path(id): Path<i64>,
     fields: Fields,
 ) -> Result<Response, Problem> {
     let view = visit.read(move |tx, acting| actions::views::own(tx, acting, id)).await?;
+    stand_at(&mut visit, view.door);
     let name = fields.text("name");
     let start = if fields.ticked("start") { Start::Here } else { Start::Elsewhere };
     let changed =

@@ -288,7 +288,7 @@ story!(filters_narrow_together_and_wrong_dates_say_so, world, {
     let mut anna = world.sign_in("anna").await;
     let late = anna.get(&format!("{open}&overdue=1")).await;
     assert_eq!(titles(&late).len(), 2);
-    late.shows("überfällig");
+    late.shows(">Überfällig<");
     // The partner finds an offer by its title while it is open, and by nothing when it is over.
     let mut nora = world.sign_in("nora").await;
     let waiting = "/received?list=received-waiting-acceptance&q=Drucker";

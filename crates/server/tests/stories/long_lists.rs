@@ -4,7 +4,7 @@ use domain::ids::{CompanyId, OutsourcingId, PersonId};
 use staffel::store;
 
 use crate::dashboard::multiply;
-use crate::world::{World, story};
+use crate::world::{Browser, World, story};
 
 /// The numbers from 1 to this, as a table `n (i)`.
 fn numbers(most: i64) -> String {
@@ -29,34 +29,90 @@ fn crowd(world: &World, many: i64) {
     );
 }
 
+/// The rows of a list, page by page, and how many pages it has.
+async fn leaf(browser: &mut Browser, path: &str) -> (Vec<String>, usize) {
+    let (mut all, mut at, mut pages) = (Vec::new(), path.to_owned(), 0);
+    loop {
+        let page = browser.get(&at).await.is(200);
+        pages += 1;
+        let rows = page.body.split("<tbody").nth(1).unwrap().split("</tbody>").next().unwrap();
+        all.extend(rows.split("<tr").skip(1).map(ToOwned::to_owned));
+        let next =
+            page.body.split("rel=\"next\"").next().filter(|before| before.len() < page.body.len());
+        let Some(next) = next else { return (all, pages) };
+        let next = next.rsplit("href=\"").next().unwrap().split('"').next().unwrap();
+        at = format!("{}{}", path.split('?').next().unwrap(), next.replace("&amp;", "&"));
+    }
+}
+
 story!(people_and_their_permissions_are_paged, world, {
     crowd(&world, 120);
     let mut anna = world.sign_in("anna").await;
-    for (path, all) in [
-        ("/people", 124),
-        ("/outsource/permissions", 124),
-        ("/outsource/permissions?sort=-permission", 124),
-    ] {
-        let (mut seen, mut at) = (std::collections::BTreeSet::new(), path.to_owned());
-        let mut pages = 0;
-        loop {
-            let page = anna.get(&at).await.is(200);
-            pages += 1;
-            let rows = page.body.split("<tbody").nth(1).unwrap().split("</tbody>").next().unwrap();
-            for row in rows.split("<tr").skip(1) {
-                let mail = row.split('@').next().unwrap().rsplit('>').next().unwrap().to_owned();
-                assert!(seen.insert(mail.clone()), "{at}: {mail} twice");
-            }
-            let next = page
-                .body
-                .split("rel=\"next\"")
-                .next()
-                .filter(|before| before.len() < page.body.len());
-            let Some(next) = next else { break };
-            let next = next.rsplit("href=\"").next().unwrap().split('"').next().unwrap();
-            at = format!("{}{}", path.split('?').next().unwrap(), next.replace("&amp;", "&"));
+    let sorts = ["name", "email", "security", "permission", "active"];
+    let lists = ["/people", "/outsource/permissions"].map(|list| {
+        let way = |sort: &str| [format!("{list}?sort={sort}"), format!("{list}?sort=-{sort}")];
+        sorts.map(way).concat()
+    });
+    for path in lists.concat() {
+        let (rows, pages) = leaf(&mut anna, &path).await;
+        let mails: Vec<&str> = rows
+            .iter()
+            .map(|row| row.split('@').next().unwrap().rsplit('>').next().unwrap())
+            .collect();
+        let seen: std::collections::BTreeSet<&str> = mails.iter().copied().collect();
+        assert_eq!((mails.len(), seen.len(), pages), (124, 124, 3), "{path}");
+        let firsts = ["p1", "p99"].map(|mail| mails.iter().position(|one| *one == mail));
+        match path.split_once('=').unwrap().1 {
+            "-name" | "-email" => assert!(firsts[1] < firsts[0], "{path}"),
+            _ => assert!(firsts[0] < firsts[1], "{path}"),
         }
-        assert_eq!((seen.len(), pages), (all, 3), "{path}");
+    }
+    // Anna alone has more than the crowd.
+    let permissions = ["permission", "-permission"];
+    for (sort, anna_first) in permissions.into_iter().zip([false, true]) {
+        let (rows, _) = leaf(&mut anna, &format!("/people?sort={sort}")).await;
+        assert_eq!(rows[0].contains("anna@"), anna_first, "{sort}");
+    }
+});
+
+/// What a numbered organization is sorted by.
+type Key = fn(usize) -> usize;
+
+story!(organizations_sort_by_each_column_page_by_page, world, {
+    run(
+        &world,
+        format!(
+            "{} INSERT INTO organization (company_id, name, name_key, kind, phone, address, postal_code, city, country, web,
+                                          tax_id, owner_id, active, created_at, version)
+             SELECT {acme}, 'Kunde ' || (1000 + i), 'kunde ' || (1000 + i),
+                    CASE i % 3 WHEN 0 THEN 'customer' WHEN 1 THEN 'partner' ELSE 'vendor' END, '', '', '',
+                    'Ort ' || (i % 7), '', '', '', (SELECT MIN(id) FROM person WHERE company_id = {acme}), i % 2, 0, 1
+               FROM n",
+            numbers(120),
+            acme = world.acme
+        ),
+    );
+    let mut anna = world.sign_in("anna").await;
+    let keys: [(&str, Key); 4] =
+        [("name", |i| i), ("type", |i| i % 3), ("city", |i| i % 7), ("active", |i| 1 - i % 2)];
+    for (sort, key) in keys {
+        for way in ["", "-"] {
+            let (rows, _) =
+                leaf(&mut anna, &format!("/organizations?q=kunde+1&sort={way}{sort}")).await;
+            let mut seen: Vec<usize> = rows
+                .iter()
+                .map(|row| row.split("Kunde 1").nth(1).unwrap()[..3].parse().unwrap())
+                .collect();
+            let order: Vec<usize> = seen.iter().map(|i| key(*i)).collect();
+            let sorted =
+                if way.is_empty() { order.is_sorted() } else { order.iter().rev().is_sorted() };
+            assert!(sorted, "{way}{sort}: {order:?}");
+            seen.sort_unstable();
+            assert!(seen.into_iter().eq(1..=120), "{way}{sort}");
+        }
+    }
+    for odd in ["after=x_y", "after=1~%00&sort=city", "sort=odd", "after=9~x&sort=active"] {
+        anna.get(&format!("/organizations?{odd}")).await.is(200);
     }
 });
 
@@ -250,6 +306,13 @@ story!(a_list_of_leads_or_networks_says_that_it_ends, world, {
         ),
     );
     nora.get("/leads").await.is(200).shows(leads).hides("Lead 99<");
+    for (sort, falls) in [("name", false), ("-name", true), ("odd", false)] {
+        let page = nora.get(&format!("/leads?sort={sort}")).await.is(200).body;
+        assert_eq!(page.find("Lead 98<") < page.find("Lead 97<"), falls, "{sort}");
+    }
+    for sort in ["organization", "-tickets", "-since"] {
+        nora.get(&format!("/leads?sort={sort}")).await.is(200).shows("Lead 97<");
+    }
     // Who is not on the list can be opened nevertheless.
     let last = world.count("SELECT id FROM company WHERE name = 'Lead 99'");
     nora.get(&format!("/leads/{last}")).await.is(200).shows("Lead 99");

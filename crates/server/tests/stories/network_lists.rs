@@ -248,10 +248,10 @@ story!(each_filter_narrows_what_is_with_networks, world, {
         anna.get(&format!("{CSV}&{query}")).await.is(422);
     }
     // Overdue is said in a word; once it is back it is late no more.
-    anna.get(HERE).await.shows(">überfällig<");
+    anna.get(HERE).await.shows(">Überfällig<");
     let round = world.count("SELECT MAX(id) FROM network_round");
     anna.post(&format!("/network-rounds/{round}/cancellation"), &[("reason", "")]).await.is(303);
-    let page = anna.get(&format!("{HERE}&status=all")).await.is(200).hides(">überfällig<");
+    let page = anna.get(&format!("{HERE}&status=all")).await.is(200).hides(">Überfällig<");
     assert_eq!(titles(&page), both);
     assert_eq!(titles(&anna.get(&format!("{HERE}&status=all&overdue=1")).await), none);
     assert_eq!(titles(&anna.get(&format!("{HERE}&status=canceled")).await), zulu);

@@ -257,7 +257,8 @@ story!(separation_08_nor_what_the_work_costs_wherever_one_looks, world, {
     anna.get(&crossings).await.shows("40,00");
     anna.post(&format!("/outsourcings/{round}/completion"), &[]).await.is(303);
     knows_nothing(&mut axel).await;
-    let page = axel.get(&ticket).await.shows("Outgesourcter Arbeitsaufwand").shows("= 3,00 Std.");
+    let page =
+        axel.get(&ticket).await.shows("Outgesourcter Arbeitsaufwand").shows("Summe: 3,00 Std.");
     let (part, bundle) = (page.items("Netzteil")[0], page.items("Arbeitsaufwand –")[0]);
     anna.get(&ticket).await.shows("180,00").shows("40,00");
     anna.get(&format!("/items/{bundle}/edit")).await.is(200).shows("60,00").shows("unit_cost");

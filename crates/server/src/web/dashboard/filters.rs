@@ -120,7 +120,7 @@ fn folded(visit: &Visit, form: &Form, asked: &Asked, facts: &Facts) -> Markup {
         facts.people.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
     html! {
         details.more-filters open[wrong] data-own-submit {
-            summary.button.small.active[active > 0] {
+            summary.button.active[active > 0] {
                 (icon(Icon::Filter))
                 span { (visit.t("filter-more")) @if active > 0 { " (" (active) ")" } }
                 (icon(Icon::Down))

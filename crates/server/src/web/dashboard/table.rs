@@ -126,13 +126,16 @@ fn cell(
         let detail = Some(detail.as_str()).filter(|text| !text.is_empty());
         return parts::cell_title(&title(visit, line), &href(line), detail);
     }
-    parts::cell(label, &words(visit, columns, column, line))
+    // What has no number yet has a way to it instead: the label would be that of something else.
+    let named = column != Column::Number || !line.number.is_empty();
+    parts::cell(if named { label } else { "" }, &words(visit, columns, column, line))
 }
 
 /// Organization and status of our ticket, unless they have columns.
 fn title_detail(visit: &Visit, columns: &[Column], line: &Line) -> String {
     let status = line.ticket_status.map(|status| visit.t(ticket_status_key(status)));
-    let organization = Some(line.organization.as_str());
+    // Of received work it is the lead, which has a column.
+    let organization = Some(line.organization.as_str()).filter(|name| *name != line.other);
     let parts = [(Column::Organization, organization), (Column::TicketStatus, status)];
     let wanted = parts.into_iter().filter(|(column, _)| !columns.contains(column));
     wanted

@@ -36,19 +36,28 @@ pub fn bar(visit: &Visit, round: &NetworkRound) -> Markup {
         facts: &facts,
         notes: &notes,
         actions: actions(visit, round),
+        links: links(visit, round),
         label: visit.t("bar-label"),
     })
 }
 
+/// As with partners the bar has what is waited for; what takes the ticket back stands in the menu.
 fn actions(visit: &Visit, round: &NetworkRound) -> Markup {
-    let sees = visit.may(Permission::SeeTerms);
-    let link = round.action == Action::LiveLink && round.status.is_live() && sees;
+    let link = round.action == Action::LiveLink
+        && round.status.is_live()
+        && visit.may(Permission::SeeTerms);
+    let waited = possible(visit, round).into_iter().filter(|mv| *mv == Move::Complete);
     html! {
         @if link { (button::open(visit.t("network-open-link"), &round.left.link, Look::Primary)) }
-        @for mv in possible(visit, round) {
+        @for mv in waited {
             (button::link(visit.t(word(mv)), &address(round, mv), Look::Plain, Some(icon(mv))))
         }
-        @if sees {
+    }
+}
+
+fn links(visit: &Visit, round: &NetworkRound) -> Markup {
+    html! {
+        @if visit.may(Permission::SeeTerms) {
             (button::link(visit.t("terms-view"), &terms(round), Look::Quiet, Some(Icon::Document)))
         }
     }

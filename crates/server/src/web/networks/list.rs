@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::store;
 use crate::store::networks::{Filter, Line, Sort};
 use crate::web::mark::ago;
-use crate::web::parts::table::{self, Direction};
+use crate::web::parts::table;
 use crate::web::parts::{Choice, Icon, button, field, icon};
 use crate::web::pick;
 use crate::web::sheet::{Cell, Sheet, download};
@@ -33,8 +33,7 @@ pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> 
     let back = pick::address(query, "", "");
     let back = format!("{HERE}{}", if back == "?" { "" } else { &back });
     let link = |sort: Sort| {
-        let way = if filter.down { Direction::Down } else { Direction::Up };
-        let now = (filter.sort == sort).then_some(way);
+        let now = pick::way(filter.sort == sort, filter.down);
         (pick::sorted_by(query, sort.name(), now), now)
     };
     let sorted = |sort: Sort, label| {

@@ -9,7 +9,7 @@ use domain::permission::{Permission, for_network_move};
 use domain::ticket::limits;
 use maud::{Markup, html};
 
-use super::bar::{address, icon, noun, possible, terms, word};
+use super::bar::{address, icon, noun, possible, terms};
 use super::{action_key, left};
 use crate::actions::network_rounds;
 use crate::http::fields::Fields;
@@ -26,11 +26,15 @@ use crate::web::parts::page::{back, head_with};
 use crate::web::parts::{Look, button, definition_list, field, layout, panel, stream};
 use crate::web::rounds::history_key;
 
-async fn own(visit: &Visit, id: i64) -> Result<NetworkRound, Problem> {
+/// The round, and number and title of its ticket.
+async fn own(visit: &Visit, id: i64) -> Result<(NetworkRound, String), Problem> {
     visit
         .read(move |tx, acting| {
-            store::network_rounds::of(tx, acting.actor.company, NetworkRoundId(id))?
-                .ok_or(Problem::NotFound)
+            let company = acting.actor.company;
+            let round = store::network_rounds::of(tx, company, NetworkRoundId(id))?
+                .ok_or(Problem::NotFound)?;
+            let ticket = store::tickets::of(tx, company, round.ticket)?.ok_or(Problem::NotFound)?;
+            Ok((round, format!("{} · {}", ticket.number, ticket.title)))
         })
         .await
 }
@@ -41,7 +45,7 @@ fn home(round: &NetworkRound) -> String {
 
 /// `GET /network-rounds/{id}`: *View Terms*.
 pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> {
-    let round = own(&visit, id).await?;
+    let (round, ticket) = own(&visit, id).await?;
     visit.require(Permission::SeeTerms)?;
     let asked = round.clone();
     let (history, letters) = visit
@@ -56,7 +60,8 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> 
             &html! { (visit.t("terms-of")) " " (round.network_name) },
             &html! {
                 (mark::outsource_status(visit.words, round.status.shown()))
-                span { (visit.t(action_key(round.action))) }
+                span { (visit.t("network-action")) ": " (visit.t(action_key(round.action))) }
+                span { (ticket) }
             },
             &buttons(&visit, &round),
         ))
@@ -87,9 +92,14 @@ fn buttons(visit: &Visit, round: &NetworkRound) -> Markup {
             (button::open(visit.t("network-open-link"), &round.left.link, Look::Plain))
         }
         @for mv in possible(visit, round) {
-            (button::link(visit.t(word(mv)), &address(round, mv), Look::Plain, Some(icon(mv))))
+            (button::link(visit.t(deed(mv)), &address(round, mv), Look::Plain, Some(icon(mv))))
         }
     }
+}
+
+/// What a move is called away from the ticket: a page that only said *Cancel* would not say what becomes of it.
+fn deed(mv: Move) -> &'static str {
+    if mv == Move::Cancel { "deed-network-cancel" } else { "deed-complete" }
 }
 
 fn facts(visit: &Visit, round: &NetworkRound) -> Vec<(&'static str, Markup)> {
@@ -149,7 +159,7 @@ pub async fn ask(visit: Visit, Path((id, name)): Path<(i64, String)>) -> Result<
 
 async fn page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Response, Problem> {
     let mv = move_of(name)?;
-    let round = own(visit, id).await?;
+    let (round, ticket) = own(visit, id).await?;
     visit.require(for_network_move(mv))?;
     Status::after(Some(round.status), mv)?;
     let (text, look) = match mv {
@@ -157,9 +167,10 @@ async fn page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Respons
         _ => ("ask-network-complete", Look::Primary),
     };
     let text = visit.say(&Message::new(text).with("network", round.network_name.as_str()));
-    let title = visit.t(word(mv));
+    let title = visit.t(deed(mv));
+    let about = html! { span { (ticket) " · " (round.network_name) } };
     let body = html! {
-        (head_with(&back(visit.t("ticket-back"), &home(&round)), &html! { (title) }, &html! { (round.network_name) }, &html! {}))
+        (head_with(&back(visit.t("ticket-back"), &home(&round)), &html! { (title) }, &about, &html! {}))
         (form.summary())
         form.sheet method="post" action={ (terms(&round)) "/" (name) } {
             p { (text) }

@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::store;
 use crate::store::partnerships::Choice;
 use crate::web::forms::Form;
+use crate::web::mark;
 use crate::web::parts::{Icon, Look, button, empty_state, field, table};
 use crate::web::pick;
 
@@ -48,7 +49,7 @@ pub async fn page(visit: &Visit, stage: &Stage, query: &Fields) -> Result<Respon
         form.filters #choose method=(if carries { "post" } else { "get" }) action={ (home) "/outsource" } role="search"
             aria-label=(visit.t("list-search")) data-auto-submit {
             (fields)
-            button.button.small type="submit" { (visit.t("list-search")) }
+            button.button.small type="submit" data-script-hides { (visit.t("list-search")) }
         }
         @if list.is_empty() {
             (empty_state(Icon::Partner, visit.t("outsource-no-partner"), visit.t("outsource-no-partner-hint"), &invite(visit)))
@@ -72,7 +73,7 @@ fn partners(visit: &Visit, list: &[Choice], home: &str, carries: bool) -> Markup
         html! {
             (table::cell_text(visit.t("partner-city-column"), &partner.city))
             (table::cell(visit.t("partner-last-column"), &html! {
-                @match partner.outsourced_at { Some(at) => (visit.format.near(at)), None => "–" }
+                @match partner.outsourced_at { Some(at) => (mark::ago(&visit.format, at)), None => "–" }
             }))
         }
     };

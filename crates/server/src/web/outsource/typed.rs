@@ -66,6 +66,12 @@ fn with_share(mut fields: Fields, share: &Share) -> Fields {
     fields
 }
 
+/// Whether what the work may cost has been said: an empty field is not an offer of nothing.
+pub fn stated(fields: &Fields, terms: &Terms) -> bool {
+    let said = |name: &str| !fields.text(name).is_empty();
+    said("authorized_charge") && (terms.rate_type == RateType::Flat || said("authorized_hours"))
+}
+
 /// Reads the form; what cannot be read is a mistake at its field, what is missing is the domain's to say.
 pub fn read(visit: &Visit, stage: &Stage, fields: &Fields) -> (Terms, Mistakes) {
     let mut mistakes = Mistakes::default();

@@ -46,17 +46,16 @@ pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> 
         (parts::head_hidden(visit.t("partner-actions")))
     };
     let rows = html! { @for line in lines { (row(visit, line, &back)) } };
+    // Below the table the button keeps in sight, however long the list is.
     html! {
-        form #invite method="post" action="/partners/invitations" {
-            (field::hidden("back", &back))
-            div.button-row {
-                @if lines.iter().any(|line| obstacle(line).is_none()) {
-                    (button::submit(visit.t("partner-invite-chosen"), Look::Primary))
-                }
-                span.hint { (visit.t("partner-invite-hint")) }
+        p.hint { (visit.t("partner-invite-hint")) }
+        (parts::records_filtered(visit.t("partner-title"), &head, &filters(visit, query), &rows))
+        @if lines.iter().any(|line| obstacle(line).is_none()) {
+            form #invite.chosen-row method="post" action="/partners/invitations" {
+                (field::hidden("back", &back))
+                (button::submit(visit.t("partner-invite-chosen"), Look::Primary))
             }
         }
-        (parts::records_filtered(visit.t("partner-title"), &head, &filters(visit, query), &rows))
     }
 }
 
@@ -131,8 +130,7 @@ fn sort_heads(
 }
 
 fn direction(filter: &Filter, sort: Sort) -> Option<Direction> {
-    let way = if filter.down { Direction::Down } else { Direction::Up };
-    (filter.sort == sort).then_some(way)
+    pick::way(filter.sort == sort, filter.down)
 }
 
 /// Whether this company stands where it can be invited; whether it can be reached is another question.
@@ -153,25 +151,25 @@ fn row(visit: &Visit, line: &Line, back: &str) -> Markup {
     let relation = line.relation.as_ref();
     let partner =
         relation.and_then(|relation| relation.partner.as_deref()).filter(|name| *name != line.name);
-    let works_with = line.partner_kind().map_or("–", |kind| visit.t(kind_key(kind)));
+    let works_with = line.partner_kind().map(|kind| html! { (visit.t(kind_key(kind))) });
+    let outsourced = relation.and_then(|relation| relation.outsourced_at).map(|at| {
+        html! {
+            span.stacked {
+                (ago(&visit.format, at))
+                span.detail { (visit.count("partner-open-count", line.open)) }
+            }
+        }
+    });
     let cells = html! {
         (parts::cell(visit.t("partner-choose"), &checkbox(line)))
         (parts::cell_title(&line.name, &format!("/organizations/{}", line.organization), partner))
         (parts::cell_text(visit.t("partner-place"), &line.place))
         (parts::cell(visit.t("partner-type"), &kind(visit, line)))
-        (parts::cell_text(visit.t("partner-kind"), works_with))
+        (parts::cell_maybe(visit.t("partner-kind"), works_with.as_ref()))
         (parts::cell(visit.t("partner-status"), &status(visit, line)))
         (parts::cell(visit.t("partner-recipient"), &recipient(visit, line, back)))
-        (parts::cell(visit.t("partner-invited"), &invited(visit, relation)))
-        (parts::cell(visit.t("partner-outsourced"), &html! {
-            @match relation.and_then(|relation| relation.outsourced_at) {
-                Some(at) => span.stacked {
-                    (ago(&visit.format, at))
-                    span.detail { (visit.count("partner-open-count", line.open)) }
-                },
-                None => "–",
-            }
-        }))
+        (parts::cell_maybe(visit.t("partner-invited"), invited(visit, relation).as_ref()))
+        (parts::cell_maybe(visit.t("partner-outsourced"), outsourced.as_ref()))
         (parts::cell_actions(&actions(visit, line, back)))
     };
     html! { tr { (cells) } }
@@ -231,20 +229,22 @@ fn recipient(visit: &Visit, line: &Line, back: &str) -> Markup {
             @if let Err(refusal) = line.may_be_partner() {
                 a.detail id=[id] href={ "/organizations/" (line.organization) } { (icon(Icon::Warning)) " " (visit.say(&refusal.message())) }
             } @else if let Err(refusal) = line.may_receive() {
-                a.detail id=[id] href=(edit) { (icon(Icon::Warning)) " " (visit.say(&refusal.message())) }
+                // Most rows of a long list have none: two words, not a sentence in each.
+                @let text = match refusal {
+                    Refusal::RecipientMissing => visit.t("partner-choose-recipient").to_owned(),
+                    other => visit.say(&other.message()),
+                };
+                a.detail id=[id] href=(edit) { (icon(Icon::Warning)) " " (text) }
             }
         }
     }
 }
 
-fn invited(visit: &Visit, relation: Option<&Relation>) -> Markup {
-    let Some((relation, (at, by))) = relation.and_then(|it| Some((it, it.invited.as_ref()?)))
-    else {
-        return html! { "–" };
-    };
+fn invited(visit: &Visit, relation: Option<&Relation>) -> Option<Markup> {
+    let (relation, (at, by)) = relation.and_then(|it| Some((it, it.invited.as_ref()?)))?;
     // An answered or withdrawn invitation runs out no more.
     let open = relation.expires_at.filter(|_| relation.responded_at.is_none());
-    html! {
+    Some(html! {
         span.stacked {
             (ago(&visit.format, *at))
             span.detail { (by) }
@@ -259,7 +259,7 @@ fn invited(visit: &Visit, relation: Option<&Relation>) -> Markup {
                 }
             }
         }
-    }
+    })
 }
 
 fn actions(visit: &Visit, line: &Line, back: &str) -> Markup {

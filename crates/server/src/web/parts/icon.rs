@@ -34,6 +34,7 @@ icons! {
     People => LuUsers,
     Person => LuUser,
     Partner => LuHandshake,
+    Lead => LuBriefcase,
     Network => LuNetwork,
     Settings => LuSettings,
     Search => LuSearch,

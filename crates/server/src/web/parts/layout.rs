@@ -19,6 +19,8 @@ pub struct NavEntry<'a> {
     pub current: bool,
     /// Things that wait there; 0 shows nothing.
     pub badge: i64,
+    /// For what they wait.
+    pub badge_means: &'a str,
 }
 
 /// Entries under a heading; the first section usually has none (empty text).
@@ -181,7 +183,9 @@ fn nav_link(entry: &NavEntry) -> Markup {
         a href=(Text(entry.href)) aria-current=[entry.current.then_some("page")] {
             (icon(entry.icon))
             span { (Text(entry.label)) }
-            @if entry.badge > 0 { span.badge { (entry.badge) } }
+            @if entry.badge > 0 {
+                span.badge title=(entry.badge_means) { (entry.badge) span.visually-hidden { " " (entry.badge_means) } }
+            }
         }
     }
 }

@@ -83,6 +83,11 @@ pub fn email_link(address: &str) -> Markup {
     html! { a.email href={ "mailto:" (address) } { (breakable(address)) } }
 }
 
+/// A number that the phone dials.
+pub fn phone_link(number: &str) -> Markup {
+    html! { a.nowrap href={ "tel:" (number) } { (number) } }
+}
+
 fn breakable(address: &str) -> Markup {
     let (name, place) = address.split_once('@').unwrap_or((address, ""));
     html! { (name) @if !place.is_empty() { "@" wbr; (place) } }

@@ -15,8 +15,10 @@ pub struct Bar<'a> {
     pub facts: &'a [(&'a str, Markup)],
     /// Sentences below, e.g. that the link is paused.
     pub notes: &'a [Markup],
-    /// Buttons and links at the right. May be empty.
+    /// Buttons at the right of the title: what is waited for. May be empty.
     pub actions: Markup,
+    /// Quiet links beside the facts: what one may look at. May be empty.
+    pub links: Markup,
     /// For screen readers: "Outsourcing-Informationsleiste".
     pub label: &'a str,
 }
@@ -31,12 +33,13 @@ pub fn bar(bar: &Bar) -> Markup {
                 (bar.status)
                 @if !bar.actions.0.is_empty() { div.bar-actions { (bar.actions) } }
             }
-            @if !bar.facts.is_empty() {
+            div.bar-line {
                 dl.bar-facts {
                     @for (term, value) in bar.facts {
                         div { dt { (term) } dd { (value) } }
                     }
                 }
+                @if !bar.links.0.is_empty() { div.bar-links { (bar.links) } }
             }
             @for note in bar.notes { p.bar-note { (note) } }
         }

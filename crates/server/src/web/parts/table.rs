@@ -146,6 +146,11 @@ pub fn cell(label: &str, content: &Markup) -> Markup {
     html! { td data-label=(label) { (content) } }
 }
 
+/// A cell that may have nothing to say: a dash, which a phone leaves out.
+pub fn cell_maybe(label: &str, content: Option<&Markup>) -> Markup {
+    html! { td.blank[content.is_none()] data-label=(label) { @if let Some(content) = content { (content) } @else { "–" } } }
+}
+
 /// A cell with text.
 pub fn cell_text(label: &str, content: &str) -> Markup {
     html! { td data-label=(label) { (content) } }

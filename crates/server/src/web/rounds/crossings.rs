@@ -45,7 +45,7 @@ pub async fn index(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem>
         (head_with(
             &back(visit.t("ticket-back"), &home(&case, side)),
             &html! { (visit.t("crossings-title")) },
-            &html! { span { (ticket) } span { (case.name(side.other())) } },
+            &html! { span { (ticket) " · " (case.name(side.other())) } },
             &html! { @if !rows.is_empty() { (export) } },
         ))
         @if rows.is_empty() {

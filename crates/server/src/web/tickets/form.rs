@@ -14,7 +14,8 @@ use crate::http::visit::Visit;
 use crate::problem::{Mistakes, Problem};
 use crate::store;
 use crate::web::forms::{Form, own_path};
-use crate::web::parts::{Choice, Icon, Look, button, field, page_head};
+use crate::web::parts::page::{self, head_with};
+use crate::web::parts::{Choice, Icon, Look, button, field};
 use crate::web::pick;
 
 /// Reads the form. Ids that are none become 0, which is nobody's.
@@ -178,7 +179,7 @@ pub async fn form_page(
         ),
     };
     let body = html! {
-        (page_head(&title, None, &html! {}))
+        (head_with(&way_back(visit, &back, existing.is_some()), &html! { (title) }, &html! {}, &html! {}))
         (form.summary())
         form.sheet method="post" action=(action) data-warn-unsaved {
             (field::hidden("version", form.value("version")))
@@ -194,6 +195,15 @@ pub async fn form_page(
         }
     };
     Ok(visit.page(&title, &body))
+}
+
+fn way_back(visit: &Visit, href: &str, exists: bool) -> Markup {
+    let label = match href {
+        _ if exists => "ticket-back",
+        "/tickets" => "nav-tickets",
+        _ => "form-back",
+    };
+    page::back(visit.t(label), href)
 }
 
 /// The word on the button: once asked, it says that the round ends, too.
@@ -241,7 +251,7 @@ fn for_whom(visit: &Visit, form: &Form, picks: &Picks) -> Markup {
 fn first_organization(visit: &Visit) -> Markup {
     html! {
         div.field {
-            p.hint { (visit.t("organizations-none-text")) }
+            p.hint { (visit.t("ticket-organization-none")) }
             div { (button::link(visit.t("organization-new"), "/organizations/new?return=/tickets/new", Look::Plain, Some(Icon::Plus))) }
         }
     }

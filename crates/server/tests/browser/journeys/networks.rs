@@ -107,6 +107,7 @@ async fn lies_in_the_mailbox(journey: &Journey, operator: &Visitor) {
 }
 
 async fn takes_back(journey: &Journey, lead: &Visitor) {
+    lead.press(journey.t("menu-outsource")).await;
     lead.press(journey.t("move-cancel")).await;
     let ask = Message::new("ask-network-cancel").with("network", MAILED);
     lead.reads(&journey.say(&ask)).await;
