@@ -64,6 +64,11 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0009_network_rounds_by_time.sql"),
         postgres: None,
     },
+    Migration {
+        name: "0010_lasting_rounds",
+        sql: include_str!("../migrations/0010_lasting_rounds_sqlite.sql"),
+        postgres: Some(include_str!("../migrations/0010_lasting_rounds_postgres.sql")),
+    },
 ];
 
 /// The running program. Cheap to clone: every layer a request passes has a clone of its own.

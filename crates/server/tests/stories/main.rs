@@ -10,6 +10,7 @@ mod currency;
 mod dashboard;
 mod doors;
 mod entrance;
+mod growing;
 mod histories;
 #[path = "../shared/house.rs"]
 mod house;
