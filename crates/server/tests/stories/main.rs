@@ -7,6 +7,7 @@
 mod audit;
 mod crossings;
 mod currency;
+mod cut;
 mod dashboard;
 mod doors;
 mod entrance;
@@ -34,6 +35,7 @@ mod rows;
 mod saving;
 mod separation;
 mod showing;
+mod sweep;
 mod terms;
 mod uploads;
 mod words;
