@@ -55,9 +55,8 @@ CREATE UNIQUE INDEX outsourcing_by_partner_ticket ON outsourcing (partner_ticket
 CREATE INDEX outsourcing_of_lead ON outsourcing (lead_company, status, since, id);
 CREATE INDEX outsourcing_of_partner ON outsourcing (partner_company, status, since, id);
 CREATE INDEX outsourcing_due ON outsourcing (status, accept_by);
--- Numbers that others know and whose rounds are gone are spoken for, too. The counter has no row yet if no round is left.
-INSERT INTO sqlite_sequence (name, seq)
-  SELECT 'outsourcing', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'outsourcing');
+-- Numbers that others know and whose rounds are gone are spoken for, too. The counter has its row by now, even if no round
+-- was copied.
 UPDATE sqlite_sequence
    SET seq = MAX(seq,
                  (SELECT COALESCE(MAX(subject_id), 0) FROM audit WHERE subject = 'round'),
