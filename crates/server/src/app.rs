@@ -1,6 +1,7 @@
 //! What everything may reach: database, clock, files, configuration.
 
 use std::ops::Deref;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -65,6 +66,16 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: None,
     },
     Migration {
+        name: "0010_lasting_rounds",
+        sql: include_str!("../migrations/0010_lasting_rounds_sqlite.sql"),
+        postgres: Some(include_str!("../migrations/0010_lasting_rounds_postgres.sql")),
+    },
+    Migration {
+        name: "0011_unused_files",
+        sql: include_str!("../migrations/0011_unused_files.sql"),
+        postgres: None,
+    },
+    Migration {
         name: "0012_live_rounds",
         sql: include_str!("../migrations/0012_live_rounds.sql"),
         postgres: None,
@@ -75,6 +86,10 @@ pub const MIGRATIONS: &[Migration] = &[
         postgres: None,
     },
 ];
+
+fn uploads(config: &Config) -> PathBuf {
+    config.data_dir.join("files")
+}
 
 /// The running program. Cheap to clone: every layer a request passes has a clone of its own.
 #[derive(Clone)]
@@ -109,7 +124,7 @@ pub struct Rooms {
 impl App {
     /// Opens database and files and brings the schema up to date.
     pub fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
-        let uploads = config.data_dir.join("files");
+        let uploads = uploads(&config);
         std::fs::create_dir_all(&uploads)
             .with_context(|| format!("cannot create the data folder {}", uploads.display()))?;
         let db = Db::open(&config.database_url, db::Options::default())
@@ -132,6 +147,11 @@ impl App {
             setup_token: crate::secret::token()?.into(),
             ending: watch::Sender::new(false),
         })))
+    }
+
+    /// The folder of the store of files.
+    pub fn uploads(&self) -> PathBuf {
+        uploads(&self.config)
     }
 
     /// Until when a session without a click lives.

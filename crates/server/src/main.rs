@@ -68,6 +68,7 @@ async fn live(app: App) -> anyhow::Result<()> {
     tokio::spawn(keep_metrics_small(metrics.clone()));
     let clock = tokio::spawn(jobs::clock::run(app.clone(), ending.clone()));
     let mailer = tokio::spawn(jobs::mailer::run(app.clone(), ending.clone()));
+    let sweep = tokio::spawn(jobs::sweep::run(app.clone(), ending.clone()));
     let people = match (first && !app.config.demo, app.db.read(demo::is_here).await?) {
         (true, _) => People::Nobody,
         (_, true) => People::OfTheDemo,
@@ -87,7 +88,7 @@ async fn live(app: App) -> anyhow::Result<()> {
         served = serving.into_future() => served?,
         () = out_of_patience(ending) => tracing::warn!("ended with requests still open"),
     }
-    let _ = tokio::join!(clock, mailer);
+    let _ = tokio::join!(clock, mailer, sweep);
     Ok(())
 }
 

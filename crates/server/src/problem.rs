@@ -68,6 +68,24 @@ pub enum Problem {
     Broken(anyhow::Error),
 }
 
+impl Problem {
+    /// Whether it is certain that nothing was stored: it was we who said no, before the COMMIT. What the database says may
+    /// be about its COMMIT, whose outcome nobody knows when the connection was lost meanwhile.
+    pub fn is_certain(&self) -> bool {
+        match self {
+            Self::NotFound
+            | Self::SignIn
+            | Self::Forbidden(_)
+            | Self::Colleagues
+            | Self::Refused(_)
+            | Self::Stale
+            | Self::Invalid(_)
+            | Self::Odd(..) => true,
+            Self::Overloaded | Self::Broken(_) => false,
+        }
+    }
+}
+
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)

@@ -6,6 +6,7 @@ pub mod audits;
 pub mod companies;
 pub mod contacts;
 pub mod digests;
+pub mod files;
 pub mod items;
 pub mod links;
 pub mod mails;

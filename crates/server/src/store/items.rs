@@ -408,22 +408,6 @@ pub fn delete(tx: &mut Tx, company: CompanyId, id: ItemId) -> Result<(), Error> 
     Ok(())
 }
 
-/// Of these blobs, the ones no attachment points to any more.
-pub fn unused_blobs(tx: &mut Tx, blobs: &[String]) -> Result<Vec<String>, Error> {
-    let mut unused = Vec::new();
-    for blob in blobs {
-        let used = tx.one(
-            "SELECT 1 FROM attachment WHERE content_key = $1 LIMIT 1",
-            &params![blob.as_str()],
-            |row| row.get::<i64>(0),
-        )?;
-        if used.is_none() {
-            unused.push(blob.clone());
-        }
-    }
-    Ok(unused)
-}
-
 /// Sums of a ticket's time and charges, for the facts beside the stream.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {

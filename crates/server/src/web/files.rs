@@ -63,7 +63,8 @@ pub async fn create(
     }
 }
 
-/// All files of the form in one transaction; what was stored for nothing is removed again.
+/// All files of the form in one transaction; what was certainly stored for nothing is removed again. What may have got its
+/// row is left to the sweep, which asks the database.
 async fn write(
     visit: &Visit,
     ticket: TicketId,
@@ -87,7 +88,7 @@ async fn write(
             Ok(())
         })
         .await;
-    if written.is_err() {
+    if written.as_ref().is_err_and(Problem::is_certain) {
         for blob in blobs {
             forget(&visit.app, &blob).await;
         }

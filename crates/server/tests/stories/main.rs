@@ -7,9 +7,11 @@
 mod audit;
 mod crossings;
 mod currency;
+mod cut;
 mod dashboard;
 mod doors;
 mod entrance;
+mod growing;
 mod histories;
 #[path = "../shared/house.rs"]
 mod house;
@@ -33,6 +35,7 @@ mod rows;
 mod saving;
 mod separation;
 mod showing;
+mod sweep;
 mod terms;
 mod uploads;
 mod words;

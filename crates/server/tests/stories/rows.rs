@@ -154,9 +154,11 @@ story!(row_03_an_unsent_round_is_removed_without_a_trace, world, {
     let shown = "SELECT COUNT(*) FROM ticket WHERE outsource_status IS NOT NULL";
     assert_eq!(world.count(shown), 0);
     line.anna.post(&path, &[]).await.is(404);
-    // The next draft may get the same number: a page that was left open does not mean that one.
+    // The next draft has another number, and even if it had not: a page that was left open means its own ticket.
+    let removed = line.round;
     let stale = line.ticket.rsplit('/').next().unwrap().to_owned();
     let mut next = Line::at(&world, "unsent").await;
+    assert!(next.round > removed);
     let path = next.path("removal");
     let asked = next.anna.get(&path).await.is(200).value("ticket");
     assert!(next.ticket.ends_with(&format!("/{asked}")) && asked != stale);

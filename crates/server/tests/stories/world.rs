@@ -95,6 +95,12 @@ impl World {
         App::open(config, clock).unwrap()
     }
 
+    /// The same installation once more, with another way to its database.
+    pub fn behind(&self, database_url: String) -> App {
+        let config = Config { database_url, ..(*self.app.config).clone() };
+        App::open(config, self.app.clock.clone()).unwrap()
+    }
+
     /// Somebody's browser, signed in.
     pub async fn sign_in(&self, key: &str) -> Browser {
         let mut browser = self.nobody();
@@ -465,6 +471,12 @@ pub struct Page {
 impl Browser {
     pub fn new(router: Router) -> Self {
         Self { router, cookie: String::new() }
+    }
+
+    /// The same session at the doors of another program over the same database.
+    pub fn of(app: &App, signed_in: &Self) -> Self {
+        let router = staffel::serve::router(app.clone(), None);
+        Self { router, cookie: signed_in.cookie.clone() }
     }
 
     /// What proves the session.

@@ -1,0 +1,2 @@
+-- PostgreSQL never uses a number again: nothing to do.
+SELECT 1;
