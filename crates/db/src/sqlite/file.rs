@@ -42,7 +42,10 @@ impl File {
             let why = format!("{}: this file system cannot hold a WAL", self.path.display());
             return Err(Error::Engine(why));
         }
-        let pragmas = "PRAGMA cache_size=-16384; PRAGMA journal_size_limit=67108864;";
+        // The log goes into the file every 16 MiB instead of 4: what many writes change, such as the ends of indexes, is
+        // copied once for all of them, and the disk is waited for a quarter as often.
+        let pragmas = "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000; \
+                       PRAGMA journal_size_limit=67108864;";
         connection.execute_batch(pragmas).map_err(|error| trouble(&error).error)?;
         Session::new(connection, Some(self.statement_timeout))
     }

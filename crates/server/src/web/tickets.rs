@@ -16,7 +16,7 @@ use form::{draft, form_page};
 
 use super::forms::{Form, go};
 use super::parts::table::Direction;
-use super::parts::{Choice, Icon, Look, button, empty_state, field, page_head, pager, table};
+use super::parts::{Choice, Icon, Look, Text, button, empty_state, field, page_head, pager, table};
 use super::{completion, mark, pick, ticket};
 use crate::actions;
 use crate::actions::tickets::{Ending, ticket_status_key};
@@ -212,7 +212,7 @@ fn row(visit: &Visit, heads: &Heads, line: &Line) -> Markup {
         tr data-row-href={ "/tickets/" (id) } {
             td data-label=(heads.number) { a.number href={ "/tickets/" (id) } { (line.number) } }
             td.title {
-                a href={ "/tickets/" (id) } { (line.title) }
+                a href={ "/tickets/" (id) } { (Text(&line.title)) }
                 span.detail { (whose(visit, line)) }
             }
             td data-label=(heads.status) { (mark::ticket_status(visit.words, line.status)) }
@@ -233,7 +233,7 @@ fn whose(visit: &Visit, line: &Line) -> Markup {
         @match &line.insourced_from {
             Some(lead) if *lead == line.organization => { (visit.t("ticket-received-from")) " " (lead) }
             Some(lead) => { (line.organization) " · " (visit.t("ticket-received-from")) " " (lead) }
-            None => (line.organization),
+            None => (Text(&line.organization)),
         }
     }
 }
