@@ -7,7 +7,7 @@ use domain::refusal::Refusal;
 use domain::ticket::OrganizationType;
 use jiff::Timestamp;
 
-use super::sorted::{After, Sorted};
+use super::sorted::{After, Sorted, folded};
 use super::{PAGE, named, returned};
 
 /// An organization with its fields (section 18.6).
@@ -116,12 +116,12 @@ impl Sort {
 
     fn sorted(self, down: bool) -> Sorted {
         let key = match self {
-            Self::Name => "o.name_key",
-            Self::Kind => "o.kind",
-            Self::City => "LOWER(o.city)",
-            Self::Active => "(1 - o.active)",
+            Self::Name => "o.name_key".to_owned(),
+            Self::Kind => "o.kind".to_owned(),
+            Self::City => folded("o.city"),
+            Self::Active => "(1 - o.active)".to_owned(),
         };
-        Sorted { key: key.to_owned(), is_text: self != Self::Active, down }
+        Sorted { key, is_text: self != Self::Active, down }
     }
 }
 

@@ -53,7 +53,7 @@ pub fn instant_or_last(expression: &str, down: bool) -> String {
 /// A text with a digit before it, because digits sort the same under every collation; none comes last.
 pub fn text_or_last(expression: &str, down: bool) -> String {
     let (there, none) = if down { (1, 0) } else { (0, 1) };
-    format!("COALESCE('{there}' || LOWER({expression}), '{none}')")
+    format!("COALESCE('{there}' || {}, '{none}')", folded(expression))
 }
 
 /// The place of a name in its list.
@@ -64,4 +64,13 @@ pub fn ranked<const N: usize>(expression: &str, names: [&'static str; N]) -> Str
         .map(|(place, name)| format!("WHEN '{name}' THEN {place}"))
         .collect();
     format!("CASE {expression} {} ELSE {N} END", cases.join(" "))
+}
+
+/// Letters as they are sorted: small, umlauts at their base letter, on both databases alike.
+pub fn folded(expression: &str) -> String {
+    let pairs =
+        [("Ä", "a"), ("ä", "a"), ("Ö", "o"), ("ö", "o"), ("Ü", "u"), ("ü", "u"), ("ß", "ss")];
+    pairs.iter().fold(format!("LOWER({expression})"), |sql, (letter, base)| {
+        format!("REPLACE({sql}, '{letter}', '{base}')")
+    })
 }

@@ -86,7 +86,8 @@ story!(organizations_sort_by_each_column_page_by_page, world, {
                                           tax_id, owner_id, active, created_at, version)
              SELECT {acme}, 'Kunde ' || (1000 + i), 'kunde ' || (1000 + i),
                     CASE i % 3 WHEN 0 THEN 'customer' WHEN 1 THEN 'partner' ELSE 'vendor' END, '', '', '',
-                    'Ort ' || (i % 7), '', '', '', (SELECT MIN(id) FROM person WHERE company_id = {acme}), i % 2, 0, 1
+                    CASE i % 7 WHEN 0 THEN 'Aachen' WHEN 1 THEN 'Ärzen' WHEN 2 THEN 'Bonn' WHEN 3 THEN 'Köln'
+                        WHEN 4 THEN 'kyritz' WHEN 5 THEN 'Ürzig' ELSE 'Weimar' END, '', '', '', (SELECT MIN(id) FROM person WHERE company_id = {acme}), i % 2, 0, 1
                FROM n",
             numbers(120),
             acme = world.acme

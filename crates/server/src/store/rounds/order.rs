@@ -7,6 +7,7 @@ use domain::ticket::TicketStatus;
 
 use super::Kind;
 use super::filter::{billed, due, known, priority, title};
+use crate::store::sorted::folded;
 
 /// What a list is ordered by. Rows without a value come last, in both directions. Which orders a list has, its columns
 /// say; an order by what its rows have not is an error of the database.
@@ -199,13 +200,4 @@ fn ranked<const N: usize>(column: &str, names: [&'static str; N]) -> String {
         .map(|(place, name)| format!("WHEN '{name}' THEN {place}"))
         .collect();
     format!("CASE {column} {} END", cases.join(" "))
-}
-
-/// Letters as they are sorted: small, umlauts at their base letter, on both databases alike.
-fn folded(expression: &str) -> String {
-    let pairs =
-        [("Ä", "a"), ("ä", "a"), ("Ö", "o"), ("ö", "o"), ("Ü", "u"), ("ü", "u"), ("ß", "ss")];
-    pairs.iter().fold(format!("LOWER({expression})"), |sql, (letter, base)| {
-        format!("REPLACE({sql}, '{letter}', '{base}')")
-    })
 }
