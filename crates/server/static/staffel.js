@@ -85,6 +85,7 @@
     part.scrollTo(x, y);
     walkable(part);
     for (const region of all(".table-region", part)) fits.observe(region);
+    showChosen(part);
     tellTimes();
     if (mark) part.querySelector(mark)?.focus({ preventScroll: true });
     return true;
@@ -194,11 +195,15 @@
     target.toggleAttribute("data-fits", target.firstElementChild?.scrollWidth <= target.clientWidth)));
   for (const region of all(".table-region")) fits.observe(region);
 
-  // On a phone lists stand in a strip that scrolls: the chosen one comes into sight.
-  for (const chosen of all(".side-tabs a[aria-current]")) {
-    const strip = chosen.closest("ul");
-    strip.scrollLeft = chosen.offsetLeft - strip.offsetLeft - (strip.clientWidth - chosen.offsetWidth) / 2;
+  // On a phone lists stand in a strip that scrolls: the chosen one comes into sight, also when the phone is turned.
+  function showChosen(within) {
+    for (const chosen of all(".side-tabs a[aria-current]", within)) {
+      const strip = chosen.closest("ul");
+      strip.scrollLeft = chosen.offsetLeft - strip.offsetLeft - (strip.clientWidth - chosen.offsetWidth) / 2;
+    }
   }
+  showChosen(document);
+  addEventListener("resize", () => showChosen(document));
 
   // A form is sent once; whoever comes back may send it again.
   const started = new Set();

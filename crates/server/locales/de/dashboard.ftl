@@ -46,7 +46,7 @@ columns-choose = Spalten
 columns-apply = Übernehmen
 columns-standard = Standard
 
-filter-any-partner = Alle Service-Partner
+filter-any-partner = Alle Partner
 filter-any-lead = Alle Lead-Partner
 filter-any-network = Alle Netzwerke
 filter-overdue = Nur überfällige

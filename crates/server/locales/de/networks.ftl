@@ -122,6 +122,7 @@ network-link-long = Der Link hat { $length } Zeichen. Manche Websites nehmen hö
 network-open-link = LiveLink öffnen
 network-bar-note = Dieses Outsourcing ist einseitig: Nichts wird synchronisiert, und abschließen oder stornieren können nur Sie.
 network-delivery = Zustellung
+network-delivery-kept = Es ist kein Mailserver eingerichtet: Das Netzwerk hat die E-Mail nicht erhalten. Der Betreiber findet sie im Postausgang.
 network-taken-back = nicht verschickt, weil storniert
 network-reason-hint = Freiwillig; steht im Verlauf und in der Notiz am Ticket.
 ask-network-complete = Das Outsourcing an { $network } endet. Das Netzwerk erhält darüber keine Nachricht von Staffel.

@@ -46,6 +46,7 @@ partner-open-count = { $count ->
 partner-actions = Aktionen
 partner-invite-chosen = Ausgewählte einladen
 partner-invite-hint = Wählen Sie eine oder mehrere Organisationen aus. Wer noch keinen erreichbaren Empfänger hat, schon eingeladen oder Partner ist, lässt sich nicht ankreuzen.
+partner-invite-none = Um eine Organisation einzuladen, wählen Sie zuerst ihren Empfänger.
 partner-none-chosen = Sie haben keine Organisation ausgewählt.
 partner-some-invited = { $count ->
     [one] Eine Einladung ist unterwegs.

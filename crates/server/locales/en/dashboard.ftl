@@ -46,7 +46,7 @@ columns-choose = Columns
 columns-apply = Apply
 columns-standard = Default
 
-filter-any-partner = All service partners
+filter-any-partner = All partners
 filter-any-lead = All lead partners
 filter-any-network = All networks
 filter-overdue = Overdue only

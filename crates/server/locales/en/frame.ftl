@@ -86,7 +86,7 @@ form-back = Back
 form-cancel = Cancel
 form-edit = Edit
 form-filter = Filter
-form-reset = Reset filter
+form-reset = Reset filters
 form-active = Active
 form-inactive = Inactive
 

@@ -122,6 +122,7 @@ network-link-long = The link has { $length } characters. Some sites take about 2
 network-open-link = Open LiveLink
 network-bar-note = This outsourcing is one-way: nothing is synchronized, and only you can complete or cancel it.
 network-delivery = Delivery
+network-delivery-kept = No mail server is set up: the network has not received the e-mail. The operator finds it in the mailbox.
 network-taken-back = not sent, because canceled
 network-reason-hint = Optional; kept in the history and in the note on the ticket.
 ask-network-complete = The outsourcing to { $network } will end. Staffel does not notify the network.

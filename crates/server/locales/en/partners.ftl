@@ -16,7 +16,7 @@ partnership-move-reactivate = Reactivate
 
 partner-title = Invite partners
 partner-subtitle = Every organization that is or could become your service partner
-partner-edit-invitation = Edit invitation
+partner-edit-invitation = Edit Invitation
 partner-new-organization = New organization
 partner-new-contact = New contact
 partner-choose = Select
@@ -46,6 +46,7 @@ partner-open-count = { $count ->
 partner-actions = Actions
 partner-invite-chosen = Invite selected
 partner-invite-hint = Select one or more organizations. Those that have no recipient who can be reached yet, that are already invited or are partners cannot be selected.
+partner-invite-none = To invite an organization, choose its recipient first.
 partner-none-chosen = You have not selected any organization.
 partner-some-invited = { $count ->
     [one] One invitation is on its way.
@@ -61,7 +62,7 @@ partner-edit-recipient = Edit recipient
 partner-recipient-nobody = Nobody
 partner-recipient-hint = The e-mail address is taken from the contact. Without a primary contact, e-mails about outsourced tickets go to this recipient, too.
 partner-recipient-language = Language of the invitation
-partner-recipient-language-hint = The invitation is sent in this language. You word it in both languages under “Edit invitation”.
+partner-recipient-language-hint = The invitation is sent in this language. You word it in both languages under “Edit Invitation”.
 partner-recipient-inactive = This contact is inactive and cannot be chosen.
 partner-recipient-invited = An invitation is on its way. It stays valid until you resend or withdraw it.
 partner-primary = primary contact
@@ -99,7 +100,7 @@ audit-invitation-text-changed = Invitation text changed
 audit-invitation-text-reset = Invitation text reset
 audit-company-registered = Company registered
 
-invitation-text-title = Edit invitation
+invitation-text-title = Edit Invitation
 invitation-text-subtitle = The companies you invite receive this text in the language you choose for the recipient.
 invitation-text-language = Language of the text
 invitation-text-subject = Subject

@@ -3,7 +3,7 @@
 use domain::message::Message;
 use domain::outsourcing::Status;
 use domain::ticket::{Priority, TicketStatus};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use maud::{Markup, Render, html};
 
 use super::parts::{Text, Tone, mark};
@@ -35,8 +35,14 @@ pub fn priority(words: &Words, priority: Priority) -> Markup {
     mark::priority(key, words.t(key))
 }
 
+/// So long a time is told by its distance; what is older, by its date, which one can look up and compare.
+const NEAR: SignedDuration = SignedDuration::from_hours(7 * 24);
+
 /// How long ago or how far ahead, the exact time behind it.
 pub fn ago(format: &Format, at: Timestamp) -> Markup {
+    if format.now.duration_since(at) > NEAR {
+        return mark::time(&Format::instant(at), &format.date(at), &format.date_time(at));
+    }
     let instant = Written(|page: &mut String| Format::write_instant(page, at));
     let exact = Written(|page: &mut String| format.write_date_time(page, at));
     mark::time_relative(&instant, &Text(&format.relative(at)), &exact)

@@ -171,6 +171,8 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
     } else {
         Look::Primary
     };
+    // Before it accepts, the partner has no ticket.
+    let way_back = if case.ticket(side).is_some() { "ticket-back" } else { "offer-back" };
     let title = visit.t(if mv == Move::Reject { "reject-title" } else { deed_key(mv) });
     let about =
         html! { span { (ticket_of(visit, &case, side).await?) " · " (case.name(side.other())) } };
@@ -180,7 +182,7 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
         html! {}
     };
     let body = html! {
-        (head_with(&back(visit.t("ticket-back"), &back_to), &html! { (title) }, &about, &html! {}))
+        (head_with(&back(visit.t(way_back), &back_to), &html! { (title) }, &about, &html! {}))
         (form.summary())
         form.sheet method="post" action={ "/outsourcings/" (id) "/" (name) } {
             @if let Some(ticket) = case.ticket(side) { (field::hidden("ticket", &ticket.to_string())) }

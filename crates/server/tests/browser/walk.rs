@@ -171,7 +171,13 @@ pub async fn become_somebody(stage: &Stage, visitor: &Visitor, who: Who) {
 async fn act(visitor: &Visitor, act: Act) {
     match act {
         Act::Nothing => {}
-        Act::Open(summary) => visitor.click(summary).await,
+        Act::Open(summary) => {
+            // On a phone the person's menu stands in the navigation, which is folded up.
+            let unfold = "const menu = document.querySelector('.nav-toggle');
+                          if (menu.checkVisibility()) menu.open = arguments[0].includes('.person');";
+            visitor.client.execute(unfold, vec![summary.into()]).await.unwrap();
+            visitor.click(summary).await;
+        }
         Act::Guess => {
             visitor.fill("email", KATHRIN).await;
             visitor.fill("password", "guessed").await;

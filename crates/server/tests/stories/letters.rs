@@ -68,7 +68,7 @@ story!(every_move_is_told_to_the_other_side_once, world, {
     let play = format!("/outsourcings/{round}");
     lead.post(&format!("{play}/cancellation"), &[]).await.is(303);
     let mail = last(&world, nora);
-    tells(&mail, "T20261124.0001: Angebot von Acme zurückgezogen", &["Acme", number]); // M4
+    tells(&mail, "T20261124.0001: Angebot von Acme storniert", &["Acme", number]); // M4
     assert!(
         !mail.body.contains("Internet"),
         "of a withdrawn offer no detail remains: {}",

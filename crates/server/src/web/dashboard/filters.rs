@@ -52,9 +52,12 @@ pub fn row(visit: &Visit, door: Door, form: &Form, asked: &Asked, facts: &Facts)
         (field::filter("queue", visit.t("ticket-queue"), query.get("queue"), &pick::choices(visit.t("ticket-any-queue"), &queues)))
         @if asked.list.kind == Kind::Networks { (one_way_status(visit, query)) }
         @if let Some(period) = asked.period { (period_choice(visit, period)) }
-        label.tick.filter-tick {
-            input type="checkbox" name="overdue" value="1" checked[query.ticked("overdue")];
-            span { (visit.t("filter-overdue")) }
+        // What has ended is not late any more.
+        @if !asked.list.has_ended() {
+            label.tick.filter-tick {
+                input type="checkbox" name="overdue" value="1" checked[query.ticked("overdue")];
+                span { (visit.t("filter-overdue")) }
+            }
         }
         (folded(visit, form, asked, facts))
         (pick::notes(visit, &[(cut, others.len()), (pick::QUEUES, queues.len())]))

@@ -23,7 +23,7 @@ use crate::web::mailbox::state_chip;
 use crate::web::mark;
 use crate::web::parts::outsource::{Step as Shown, steps};
 use crate::web::parts::page::{back, head_with};
-use crate::web::parts::{Look, button, definition_list, field, layout, panel, stream};
+use crate::web::parts::{Look, Tone, button, definition_list, field, flash, layout, panel, stream};
 use crate::web::rounds::history_key;
 
 /// The round, and number and title of its ticket.
@@ -65,6 +65,9 @@ pub async fn show(visit: Visit, Path(id): Path<i64>) -> Result<Markup, Problem> 
             },
             &buttons(&visit, &round),
         ))
+        @if letters.iter().any(|(_, state)| *state == Some(State::Kept)) {
+            (flash(Tone::Warning, visit.t("network-delivery-kept")))
+        }
         (layout::with_side(
             &html! {
                 (panel(visit.t("preview-left"), &html! {}, &html! {

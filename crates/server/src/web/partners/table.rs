@@ -46,11 +46,13 @@ pub fn table(visit: &Visit, query: &Fields, filter: &Filter, lines: &[Line]) -> 
         (parts::head_hidden(visit.t("partner-actions")))
     };
     let rows = html! { @for line in lines { (row(visit, line, &back)) } };
+    let has_choice = lines.iter().any(|line| obstacle(line).is_none());
+    let hint = if has_choice { "partner-invite-hint" } else { "partner-invite-none" };
     // Below the table the button keeps in sight, however long the list is.
     html! {
-        p.hint { (visit.t("partner-invite-hint")) }
+        p.hint { (visit.t(hint)) }
         (parts::records_filtered(visit.t("partner-title"), &head, &filters(visit, query), &rows))
-        @if lines.iter().any(|line| obstacle(line).is_none()) {
+        @if has_choice {
             form #invite.chosen-row method="post" action="/partners/invitations" {
                 (field::hidden("back", &back))
                 (button::submit(visit.t("partner-invite-chosen"), Look::Primary))
