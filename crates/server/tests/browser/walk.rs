@@ -172,9 +172,9 @@ async fn act(visitor: &Visitor, act: Act) {
     match act {
         Act::Nothing => {}
         Act::Open(summary) => {
-            // On a phone the person's menu stands in the navigation, which is folded up.
-            let unfold = "const menu = document.querySelector('.nav-toggle');
-                          if (menu.checkVisibility()) menu.open = arguments[0].includes('.person');";
+            // On a phone the person's menu stands in the navigation, which is folded up; elsewhere this shows nothing.
+            let unfold =
+                "document.querySelector('.nav-toggle').open = arguments[0].includes('.person');";
             visitor.client.execute(unfold, vec![summary.into()]).await.unwrap();
             visitor.click(summary).await;
         }
