@@ -193,7 +193,7 @@ async fn move_page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Re
             }
             (button::row(&html! {
                 (button::submit(visit.t(deed_key(mv)), look))
-                (button::link(visit.t("form-cancel"), &back_to, Look::Quiet, None))
+                (button::link(visit.t(way_back), &back_to, Look::Quiet, None))
             }))
         }
     };

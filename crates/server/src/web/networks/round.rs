@@ -182,7 +182,7 @@ async fn page(visit: &Visit, id: i64, name: &str, form: &Form) -> Result<Respons
             }
             (button::row(&html! {
                 (button::submit(title, look))
-                (button::link(visit.t("form-cancel"), &home(&round), Look::Quiet, None))
+                (button::link(visit.t("ticket-back"), &home(&round), Look::Quiet, None))
             }))
         }
     };
